@@ -6,20 +6,31 @@ does not silence what is wrong with another.
 
 import difflib
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from handbook.catalogue import Catalogue
-from scoring import Code, Problem, Standard
+from handbook.catalogue import Catalogue, Centre
+from scoring import Code, Problem
 from scoring.positions import Document, Key
+from scoring.rating import tell_unknown_item
 
 __all__ = ["audit"]
 
 WORDS_IN_A_ROW = 7
 HAN_IN_A_ROW = 12
 HAN = "\u3400-\u9fff"
-ASCII_IN_CHINESE = re.compile(rf"[{HAN}”）][,;:?!()]|[,;:?!()][{HAN}“（]")
-FULL_WIDTH = str.maketrans(",;:?!()", "，；：？！（）")  # noqa: RUF001 - that is the point
+FULL_STOP = rf"[{HAN}”）》]\.(?![0-9A-Za-z])"  # neither a decimal point nor the ending of a file
+ASCII_IN_CHINESE = re.compile(rf"[{HAN}”）][,;:?!()]|[,;:?!()][{HAN}“（]|{FULL_STOP}")
+FULL_WIDTH = str.maketrans(",;:?!().", "，；：？！（）。")
+REFERENCES = {  # the field that names an id, the kind that gives it, and what to call it
+    "source": ("sources", "source"),
+    "indicator": ("indicators", "indicator"),
+    "indicators": ("indicators", "indicator"),
+    "parts": ("scale", "scale"),
+    "item": ("standard", "item"),
+    "from": ("standard", "criterion or item"),
+    "to": ("crosswalk", "part of another system"),
+}
 
 
 def audit(catalogue: Catalogue) -> Iterator[Problem]:
@@ -35,40 +46,39 @@ def _documents(catalogue: Catalogue) -> Iterator[Document]:
         yield from documents
 
 
-def _ids(catalogue: Catalogue, *kinds: str) -> set[str]:
-    """Every id that files of these kinds give, whether or not the files are right otherwise."""
-    return {
+def _ids(catalogue: Catalogue, kind: str) -> list[str]:
+    """Every id that files of this kind give, whether or not the files are right otherwise."""
+    return [
         value
-        for kind in kinds
         for document in catalogue.documents.get(kind, [])
         for _, value in document.find("id")
         if isinstance(value, str)
-    }
+    ]
 
 
 def _references(catalogue: Catalogue) -> Iterator[Problem]:
-    """Sources, indicators, scales, items and parts of other systems that are named but not there."""
-    items = _ids(catalogue, "standard")
-    targets: dict[str, Collection[str]] = {
-        "source": _ids(catalogue, "sources"),
-        "indicator": _ids(catalogue, "indicators"),
-        "indicators": _ids(catalogue, "indicators"),
-        "scale": _ids(catalogue, "scale"),
-        "parts": _ids(catalogue, "scale"),
-        "item": items,
-        "from": items,
-        "to": _ids(catalogue, "crosswalk"),
-    }
-    for document in _documents(catalogue):
-        for key, known in targets.items():
-            for keys, value in document.find(key):
-                for place, reference in _strings(keys, value):
-                    if reference not in known:
-                        near = difflib.get_close_matches(reference, known, 1)
-                        hint = f"did you mean {near[0]}?" if near else "add it, or mend the id"
-                        yield document.problem(
-                            place, Code.UNKNOWN_REFERENCE, f"there is no {key} {reference}", hint
-                        )
+    """Ids of sources, indicators, scales, items and parts of other systems that lead nowhere.
+
+    A place at which something else is wrong already is passed over.
+    """
+    told = {(p.path, p.line, p.column) for p in catalogue.problems}
+    for key, (kind, noun) in REFERENCES.items():
+        if not catalogue.knows_ids_of(kind):
+            continue
+        known = dict.fromkeys(_ids(catalogue, kind))
+        for document in _documents(catalogue):
+            for place, reference in _named(document, key):
+                if reference in known or (document.path, *document.at(place)) in told:
+                    continue
+                near = difflib.get_close_matches(reference, known, 1)
+                hint = f"did you mean {near[0]}?" if near else "add it, or mend the id"
+                message = f"there is no {noun} {reference}"
+                yield document.problem(place, Code.UNKNOWN_REFERENCE, message, hint)
+
+
+def _named(document: Document, key: str) -> Iterator[tuple[tuple[Key, ...], str]]:
+    for keys, value in document.find(key):
+        yield from _strings(keys, value)
 
 
 def _strings(keys: tuple[Key, ...], value: Any) -> Iterator[tuple[tuple[Key, ...], str]]:
@@ -91,49 +101,76 @@ def _punctuation(catalogue: Catalogue) -> Iterator[Problem]:
                 yield document.problem(keys, Code.PUNCTUATION, message, f"write {mended}")
 
 
-def _runs(text: str, pattern: str, length: int, joint: str) -> set[str]:
+def _runs(text: str, pattern: str, length: int, joint: str) -> list[str]:
+    """Every run of so many words in a row, in reading order."""
     tokens = re.findall(pattern, text.lower())
-    return {joint.join(tokens[i : i + length]) for i in range(len(tokens) - length + 1)}
+    return [joint.join(tokens[i : i + length]) for i in range(len(tokens) - length + 1)]
 
 
 def _alike(catalogue: Catalogue) -> Iterator[Problem]:
-    """Two items whose level texts share more than a few words in a row."""
-    measures = {"en": (r"[\w’']+", WORDS_IN_A_ROW, " "), "zh": (rf"[{HAN}]", HAN_IN_A_ROW, "")}
+    """Two items whose level texts share more than a few words in a row; the first such run."""
     for document in catalogue.documents.get("standard", []):
         owner: dict[tuple[str, str], Sequence[Key]] = {}
         for keys, levels in document.find("levels"):
-            texts = [level for level in levels if isinstance(level, dict)]
-            for language, (pattern, length, joint) in measures.items():
-                runs = {
-                    run: index
-                    for index, level in enumerate(texts)
-                    for run in _runs(str(level.get(language, "")), pattern, length, joint)
-                }
-                shared = [run for run in runs if (language, run) in owner]
-                if shared:
-                    line = document.at(owner[language, shared[0]])[0]
+            runs = _runs_of_levels(levels)
+            told = set()
+            for language, run, index in runs:
+                other = owner.get((language, run))
+                if other and language not in told:
+                    told.add(language)
+                    line = document.at(other)[0]
                     yield document.problem(
-                        (*keys, runs[shared[0]], language),
+                        (*keys, index, language),
                         Code.LEVEL_TEXTS_ALIKE,
-                        f"a level text shares '{shared[0]}' with the item at line {line}",
+                        f"a level text shares '{run}' with the item at line {line}",
                         "say what an auditor would see at this very item",
                     )
-                owner.update({(language, run): keys for run in runs if (language, run) not in owner})
+            for language, run, _ in runs:
+                owner.setdefault((language, run), keys)
+
+
+def _runs_of_levels(levels: Any) -> list[tuple[str, str, int]]:
+    """Language, run and index of the level for every run in the level texts of one item."""
+    measures = {"en": (r"[\w’']+", WORDS_IN_A_ROW, " "), "zh": (rf"[{HAN}]", HAN_IN_A_ROW, "")}
+    return [
+        (language, run, index)
+        for index, level in enumerate(levels if isinstance(levels, list) else [])
+        if isinstance(level, dict)
+        for language, measure in measures.items()
+        for run in _runs(str(level.get(language, "")), *measure)
+    ]
 
 
 def _remarks(catalogue: Catalogue) -> Iterator[Problem]:
-    """Items of a sample centre that are not rated, and nobody says why."""
-    if not catalogue.standards:
-        return
-    standard: Standard = catalogue.standard
-    folder = {d.data.get("id"): d for d in catalogue.documents.get("centre", []) if isinstance(d.data, dict)}
+    """A sample centre says why an item has no rating, once an item and period."""
+    nodes = catalogue.nodes()
+    documents = {d.path.split("/")[-2]: d for d in catalogue.documents.get("centre", [])}
     for centre in catalogue.centres:
-        told = {(remark.item, remark.period) for remark in centre.profile.remarks}
-        for assessment in centre.assessments:
-            rated = {r.item for r in assessment.ratings.values() if r.applicable}
-            for item in standard.items():
-                if item.id not in rated and (item.id, assessment.period) not in told:
-                    message = f"{item.id} has no rating in {assessment.period} and no remark"
-                    yield folder[centre.profile.id].problem(
-                        ("remarks",), Code.NO_REMARK, message, "say in both languages why"
-                    )
+        document = documents[centre.profile.id]
+        told: dict[tuple[str, str], int] = {}
+        for index, remark in enumerate(centre.profile.remarks):
+            place = ("remarks", index, "item")
+            if nodes.get(remark.item) is False:
+                message, _ = tell_unknown_item(remark.item, nodes)
+                hint = "remarks are made on items"
+                yield document.problem(place, Code.UNKNOWN_ITEM, message, hint)
+            first = told.setdefault((remark.item, remark.period), index)
+            if first != index:
+                line = document.at(("remarks", first, "item"))[0]
+                message = f"a second remark on {remark.item} in {remark.period}"
+                message = f"{message}, the first is in line {line}"
+                yield document.problem(place, Code.DUPLICATE_REMARK, message, "join the two")
+        yield from _silent(centre, document, nodes, set(told))
+
+
+def _silent(
+    centre: Centre, document: Document, nodes: Mapping[str, bool], told: set[tuple[str, str]]
+) -> Iterator[Problem]:
+    """Items without a rating and without a remark."""
+    for assessment in centre.assessments:
+        rated = {r.item for r in assessment.ratings.values() if r.applicable}
+        for node, is_item in nodes.items():
+            if is_item and node not in rated and (node, assessment.period) not in told:
+                message = f"{node} has no rating in {assessment.period} and no remark"
+                hint = "say in both languages why"
+                yield document.problem(("remarks",), Code.NO_REMARK, message, hint)

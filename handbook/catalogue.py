@@ -1,54 +1,38 @@
 """Read the whole data folder, with every problem of every file at once.
 
 Files that are wrong do not hide what is wrong with others: each is read, then parsed, then all
-that could be read is compared across files.
+that could be read is compared across files. What could not be read adds no false finding: ids of
+a kind are only compared when all of them are known.
 """
 
-import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from handbook.kinds import KINDS, Kind, id_problems, missing_files, nodes_of, stray_files
+from handbook.published import read_table
 from handbook.records import (
     CentreProfile,
+    Confidence,
     Crosswalk,
     PublishedFigures,
     PublishedTable,
     Source,
     Term,
 )
-from scoring import Assessment, Code, DataError, Problem, Standard, load_assessment
+from scoring import Assessment, Code, DataError, Problem, Standard
+from scoring.assessment import read_assessments
 from scoring.indicator import Indicator
-from scoring.load import parse, parse_list, tree_problems
-from scoring.positions import Document, read_text, read_yaml
+from scoring.load import read_records
+from scoring.positions import Document, read_yaml
 from scoring.scales import Scale
 from scoring.texts import Record
 
-__all__ = ["KINDS", "Catalogue", "Centre", "Kind", "load_catalogue"]
+__all__ = ["Catalogue", "Centre", "load_catalogue"]
 
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of data file: where it lies, its model, and whether it holds a list."""
-
-    name: str
-    pattern: str
-    model: type[Record]
-    holds_list: bool = False
-
-
-KINDS = (
-    Kind("standard", "standards/*/*.yaml", Standard),
-    Kind("scale", "scales/*.yaml", Scale),
-    Kind("indicators", "indicators/*.yaml", Indicator, holds_list=True),
-    Kind("sources", "sources.yaml", Source, holds_list=True),
-    Kind("glossary", "glossary.yaml", Term, holds_list=True),
-    Kind("crosswalk", "crosswalk.yaml", Crosswalk),
-    Kind("centre", "centres/*/centre.yaml", CentreProfile),
-    Kind("figures", "published/chinese-hotlines.yaml", PublishedFigures),
-    Kind("table", "published/*.yaml", PublishedTable),
-)
+ID_CODES = {Code.DUPLICATE_ID, Code.WRONG_ID}
+LOSING_CODES = ID_CODES | {Code.WRONG_TYPE, Code.MISSING_FIELD, Code.EMPTY}  # may hide an id
 
 
 @dataclass(frozen=True)
@@ -75,6 +59,8 @@ class Catalogue:
         Rows of the published tables, by table id.
     problems : list
         All that is wrong.
+    unread : set of str
+        Kinds of which a file is missing or could not be read.
     """
 
     root: Path
@@ -83,6 +69,22 @@ class Catalogue:
     centres: list[Centre] = field(default_factory=list)
     rows: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+
+    def knows_ids_of(self, kind: str) -> bool:
+        """Whether every id of this kind is known, so that another one can be called wrong."""
+        documents = self.documents.get(kind, [])
+        paths = {document.path for document in documents}
+        codes = ID_CODES if kind == "standard" else LOSING_CODES
+        lost = any(p.code in codes and p.path in paths for p in self.problems)
+        broken = kind == "standard" and None in map(nodes_of, documents)
+        return not (lost or broken or kind in self.unread)
+
+    def nodes(self) -> Mapping[str, bool]:
+        """Every id of the rated standard, and whether it is an item; none where not all are known."""
+        return (
+            nodes_of(self.documents["standard"][0]) or {} if self.knows_ids_of("standard") else {}
+        )
 
     def _of(self, kind: str, model: type) -> list:  # type: ignore[type-arg]
         return [record for record in self.records.get(kind, []) if isinstance(record, model)]
@@ -111,6 +113,11 @@ class Catalogue:
     def glossary(self) -> Sequence[Term]:
         """All terms."""
         return self._of("glossary", Term)
+
+    @cached_property
+    def confidences(self) -> Sequence[Confidence]:
+        """Default confidence by kind of evidence, highest first."""
+        return self._of("confidence", Confidence)
 
     @cached_property
     def crosswalk(self) -> Crosswalk:
@@ -165,87 +172,72 @@ def load_catalogue(root: Path, name: str | None = None) -> Catalogue:
         How problems name it; the path by default.
     """
     catalogue, name = Catalogue(root), name or str(root)
+    if not root.is_dir():
+        message = "there is no such folder"
+        catalogue.problems.append(Problem(name, 1, 1, Code.FILE_NOT_FOUND, message))
+        return catalogue
+    for kind_name, problem in missing_files(root, name):
+        catalogue.unread.add(kind_name)
+        catalogue.problems.append(problem)
     seen: set[Path] = set()
     for kind in KINDS:
         for path in sorted(set(root.glob(kind.pattern)) - seen):
             seen.add(path)
-            _read(catalogue, kind, path, f"{name}/{path.relative_to(root).as_posix()}")
+            _read(catalogue, kind, path, _place(name, root, path))
+        told = {(problem.path, problem.line) for problem in catalogue.problems}
+        names = id_problems(kind, catalogue.documents.get(kind.name, []))
+        catalogue.problems.extend(p for p in names if (p.path, p.line) not in told)
     _read_centres(catalogue, name)
     _read_tables(catalogue, name)
-    for path in sorted(set(root.rglob("*.y*ml")) - seen):
-        place = f"{name}/{path.relative_to(root).as_posix()}"
-        known = ", ".join(kind.pattern for kind in KINDS)
-        catalogue.problems.append(
-            Problem(place, 1, 1, Code.UNKNOWN_FILE, "no kind of data lies here", f"places: {known}")
-        )
+    catalogue.problems.extend(stray_files(root, name))
     return catalogue
+
+
+def _place(name: str, root: Path, path: Path) -> str:
+    return f"{name}/{path.relative_to(root).as_posix()}"
 
 
 def _read(catalogue: Catalogue, kind: Kind, path: Path, name: str) -> None:
     try:
         document = read_yaml(path, name)
-        catalogue.documents.setdefault(kind.name, []).append(document)
-        if kind.name == "standard":
-            catalogue.problems.extend(tree_problems(document))
-        records = (
-            parse_list(kind.model, document) if kind.holds_list else [parse(kind.model, document)]
-        )
-        catalogue.records.setdefault(kind.name, []).extend(records)
     except DataError as error:
         catalogue.problems.extend(error.problems)
+        catalogue.unread.add(kind.name)
+        return
+    catalogue.documents.setdefault(kind.name, []).append(document)
+    records, problems = read_records(kind.model, document, a_list=kind.holds_list)
+    catalogue.records.setdefault(kind.name, []).extend(records)
+    catalogue.problems.extend(problems)
+    if not isinstance(document.data, list if kind.holds_list else dict):
+        catalogue.unread.add(kind.name)
 
 
 def _read_centres(catalogue: Catalogue, name: str) -> None:
-    """The assessments beside each centre's profile, once the standard itself can be read."""
-    if not catalogue.standards:
-        return
-    for profile in catalogue._of("centre", CentreProfile):  # noqa: SLF001
-        folder = catalogue.root / "centres" / profile.id
+    """The assessments in each centre's folder, whether or not its profile could be read."""
+    root, nodes = catalogue.root, catalogue.nodes()
+    profiles = {profile.id: profile for profile in catalogue._of("centre", CentreProfile)}  # noqa: SLF001
+    for folder in sorted({path.parent for path in root.glob("centres/*/centre.yaml")}):
         assessments: list[Assessment] = []
-        for path in sorted(folder.glob("*.csv")):
-            place = f"{name}/{path.relative_to(catalogue.root).as_posix()}"
+        paths = sorted(folder.glob("*.csv"))
+        for path in paths:
+            only = (folder.name, path.stem)
             try:
-                found = load_assessment(path, catalogue.standard, place)
+                assessments += read_assessments(path, nodes or None, _place(name, root, path), only)
             except DataError as error:
                 catalogue.problems.extend(error.problems)
-                continue
-            catalogue.problems.extend(_strangers(place, profile, path.stem, found))
-            assessments.extend(found)
-        if not assessments:
-            message = f"no assessment of {profile.id} beside its profile"
-            place = f"{name}/centres/{profile.id}/centre.yaml"
-            catalogue.problems.append(Problem(place, 1, 1, Code.NO_ROWS, message))
-        catalogue.centres.append(Centre(profile, tuple(assessments)))
-
-
-def _strangers(
-    place: str, profile: CentreProfile, period: str, found: Sequence[Assessment]
-) -> Iterator[Problem]:
-    for assessment in found:
-        if (assessment.centre, assessment.period) != (profile.id, period):
-            message = f"rows of {assessment.centre} in {assessment.period}"
-            hint = f"this file holds {profile.id} in {period}"
-            yield Problem(place, 2, 1, Code.UNKNOWN_CENTRE, message, hint)
+        if not paths:
+            message = f"there is no assessment of {folder.name}"
+            hint = "put one beside centre.yaml, named after its period, such as 2025.csv"
+            place = _place(name, root, folder)
+            catalogue.problems.append(Problem(place, 1, 1, Code.MISSING_FILE, message, hint))
+        if folder.name in profiles:
+            catalogue.centres.append(Centre(profiles[folder.name], tuple(assessments)))
 
 
 def _read_tables(catalogue: Catalogue, name: str) -> None:
     for table in catalogue._of("table", PublishedTable):  # noqa: SLF001
-        place = f"{name}/published/{table.id}.csv"
+        path = catalogue.root / "published" / f"{table.id}.csv"
         try:
-            text = read_text(catalogue.root / "published" / f"{table.id}.csv", place)
+            catalogue.rows[table.id] = read_table(table, path, _place(name, catalogue.root, path))
         except DataError as error:
             catalogue.problems.extend(error.problems)
-            continue
-        header, *lines = csv.reader(text.splitlines())
-        expected = [column.key for column in table.columns]
-        if header != expected:
-            catalogue.problems.append(
-                Problem(place, 1, 1, Code.CSV_HEADER, f"the header is {','.join(header)}",
-                        f"the columns are {','.join(expected)}")
-            )
-            continue
-        for number, line in enumerate(lines, 2):
-            if len(line) != len(header) or not all(line):
-                message = f"{sum(map(bool, line))} filled fields, the header has {len(header)}"
-                catalogue.problems.append(Problem(place, number, 1, Code.CSV_ROW, message))
-        catalogue.rows[table.id] = [dict(zip(header, line, strict=False)) for line in lines]

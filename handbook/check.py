@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handbook.audit import audit
-from handbook.catalogue import KINDS, Catalogue, load_catalogue
-from scoring import Code, DataError, Problem, load_assessment
-from scoring.load import parse, parse_list, tree_problems
-from scoring.positions import read_yaml
+from handbook.catalogue import Catalogue, load_catalogue
+from handbook.kinds import KINDS, Kind
+from handbook.published import read_table
+from handbook.records import PublishedTable
+from scoring import Code, DataError, Problem, Standard, load_assessment, load_standard
+from scoring.load import load_record, read_records
+from scoring.positions import read_text, read_yaml
 
 __all__ = ["Report", "check_catalogue", "check_paths"]
 
@@ -32,7 +35,8 @@ def check_paths(paths: Sequence[Path], project_data: Path) -> Report:
     """Check folders as data folders and files by what they are.
 
     A YAML file is judged by the schema that its first line names, or else by its place; a CSV
-    file is read as an assessment of the project's standard.
+    file is the rows of the published table beside it, or else an assessment of the project's
+    standard.
     """
     problems: set[Problem] = set()
     counts: dict[str, int] = {}
@@ -51,26 +55,41 @@ def check_paths(paths: Sequence[Path], project_data: Path) -> Report:
 
 
 def _check_file(path: Path, project_data: Path) -> None:
-    if path.suffix == ".csv":
-        load_assessment(path, load_catalogue(project_data).standard)
-        return
-    document = read_yaml(path)
-    first = path.read_text("utf-8-sig").split("\n", 1)[0]
-    kind = next((k for k in KINDS if f"/{k.name}.schema.json" in first), None) or next(
-        (k for k in KINDS if path.resolve().match(f"data/{k.pattern}")), None
-    )
-    if kind is None:
-        names = ", ".join(f"{k.name}.schema.json" for k in KINDS)
-        message = "the file does not say what it is"
-        hint = f"name its schema in line 1: {names}"
-        raise DataError([Problem(str(path), 1, 1, Code.UNKNOWN_FILE, message, hint)])
-    problems = list(tree_problems(document)) if kind.name == "standard" else []
-    try:
-        if kind.holds_list:
-            parse_list(kind.model, document)
-        else:
-            parse(kind.model, document)
-    except DataError as error:
-        problems.extend(error.problems)
+    beside = path.with_suffix(".yaml")
+    if path.suffix != ".csv":
+        _check_yaml(path)
+    elif beside.exists() and _kind(beside).model is PublishedTable:
+        read_table(load_record(PublishedTable, beside), path, str(path))
+    else:
+        load_assessment(path, _standard(path, project_data))
+
+
+def _check_yaml(path: Path) -> None:
+    document, kind = read_yaml(path), _kind(path)
+    problems = read_records(kind.model, document, a_list=kind.holds_list)[1]
     if problems:
         raise DataError(problems)
+
+
+def _kind(path: Path) -> Kind:
+    """What a YAML file is, by its first line or else by its place; raises DataError."""
+    first = read_text(path, str(path)).split("\n", 1)[0]
+    for kind in KINDS:
+        if f"/{kind.name}.schema.json" in first:
+            return kind
+    for kind in KINDS:
+        if path.resolve().match(f"data/{kind.pattern}"):
+            return kind
+    names = ", ".join(f"{kind.name}.schema.json" for kind in KINDS)
+    message, hint = "the file does not say what it is", f"name its schema in line 1: {names}"
+    raise DataError([Problem(str(path), 1, 1, Code.UNKNOWN_FILE, message, hint)])
+
+
+def _standard(path: Path, project_data: Path) -> Standard:
+    """The standard that an assessment is read against; raises DataError where it cannot be."""
+    editions = sorted(project_data.glob("standards/*/*.yaml"))
+    if not editions:
+        message = f"there is no standard in {project_data} to read the ratings against"
+        hint = "run the check in a handbook project"
+        raise DataError([Problem(str(path), 1, 1, Code.MISSING_FILE, message, hint)])
+    return load_standard(editions[0])

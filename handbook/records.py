@@ -5,11 +5,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from scoring.standard import NodeId
-from scoring.texts import Basis, Line, Record, SourceId, Text
+from scoring.texts import Basis, Form, Line, Number, Record, SourceId, Text
 
 __all__ = [
     "CentreProfile",
     "Column",
+    "Confidence",
     "Crosswalk",
     "Fact",
     "Figure",
@@ -23,7 +24,7 @@ __all__ = [
 ]
 
 Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Slug = Annotated[str, Form(r"^[a-z0-9]+(-[a-z0-9]+)*$", "chenxi-bank")]
 
 
 class Source(Record):
@@ -102,12 +103,21 @@ class Remark(Text):
     period: Line
 
 
+class Confidence(Record):
+    """How far one kind of evidence can be trusted by default (0-1)."""
+
+    id: Slug
+    confidence: Annotated[Number, Field(ge=0, le=1)]
+    title: Text
+
+
 class CentreProfile(Record):
     """A sample centre; always invented, and marked so wherever it shows."""
 
     id: Slug
     invented: Literal[True]
     title: Text
+    short: Text
     kind: Text
     facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
     story: Texts
@@ -141,7 +151,7 @@ class Figure(Record):
     who: Text
     what: Text
     indicator: Line | None = None
-    value: float
+    value: Number
     unit: Literal["percent", "s", "points", "count", "rank"]
     period: Text
     source: SourceId

@@ -5,10 +5,11 @@ out. The package knows no page, no chart and no web.
 """
 
 from scoring.anchors import ANCHOR_PERCENTS, Anchors
-from scoring.assessment import Assessment, Rating, load_assessment
+from scoring.assessment import Assessment, load_assessment
 from scoring.gaps import Gap, find_gaps
 from scoring.load import load_scale, load_standard
 from scoring.problems import Code, DataError, Problem
+from scoring.rating import Rating
 from scoring.score import NodeScore, Scorecard, score
 from scoring.standard import Branch, Item, Standard
 from scoring.texts import Basis, Statement, Text

@@ -17,7 +17,7 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from scoring.problems import Code
-from scoring.texts import Basis, Record, Text
+from scoring.texts import Basis, Number, Record, Text
 
 __all__ = ["ANCHOR_PERCENTS", "Anchors"]
 
@@ -38,26 +38,26 @@ class Anchors(Record):
         Why these values.
     """
 
-    floor: float
-    baseline: float
-    target: float
-    best: float
+    floor: Number
+    baseline: Number
+    target: Number
+    best: Number
     basis: Basis = Basis.PROJECT
     reason: Text | None = None
 
     @model_validator(mode="after")
     def _strictly_monotone(self) -> Self:
-        steps = np.diff(self.values)
+        steps = np.diff(self.points)
         if not (np.all(steps > 0) or np.all(steps < 0)):
             raise PydanticCustomError(
                 Code.ANCHORS_ORDER,
                 "anchors must rise or fall at every step, got {values}",
-                {"values": ", ".join(f"{value:g}" for value in self.values)},
+                {"values": ", ".join(f"{value:g}" for value in self.points)},
             )
         return self
 
     @property
-    def values(self) -> Sequence[float]:
+    def points(self) -> Sequence[float]:
         """The anchor values in the order of `ANCHOR_PERCENTS`."""
         return (self.floor, self.baseline, self.target, self.best)
 
@@ -88,8 +88,8 @@ class Anchors(Record):
         >>> Anchors(floor=20, baseline=10, target=4, best=2).percent(7)
         array(70.)
         """
-        values = np.asarray(self.values)
+        values = np.asarray(self.points)
         percents = np.asarray(ANCHOR_PERCENTS)
         if self.best < self.floor:  # np.interp wants rising points
             values, percents = values[::-1], percents[::-1]
-        return np.asarray(np.interp(value, values, percents))
+        return np.asarray(np.interp(np.asarray(value, dtype=np.float64), values, percents))

@@ -6,8 +6,9 @@ so that they can be ranked and added up by hand.
 
 from dataclasses import dataclass
 
-from scoring.score import FULL, Scorecard
+from scoring.score import Scorecard
 from scoring.standard import Standard
+from scoring.tree import FULL
 
 __all__ = ["Gap", "find_gaps"]
 

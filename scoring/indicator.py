@@ -7,15 +7,18 @@ from pydantic_core import PydanticCustomError
 
 from scoring.anchors import Anchors
 from scoring.problems import Code
-from scoring.texts import Line, Record, SourceId, Text
+from scoring.standard import IndicatorId
+from scoring.texts import Form, Line, Record, SourceId, Text
 
 __all__ = ["Indicator", "PublishedRange", "Variable"]
+
+Key = Annotated[str, Form(r"^[a-z][a-z0-9_]*$", "answer_rate")]
 
 
 class Variable(Record):
     """One quantity that an indicator is computed from; its key means one thing everywhere."""
 
-    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    key: Key
     title: Text
 
 
@@ -42,8 +45,8 @@ class Indicator(Record):
         What a value earns; absent where the indicator is only read beside others.
     """
 
-    id: Annotated[str, Field(pattern=r"^IND-[0-9]{2,3}$")]
-    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    id: IndicatorId
+    key: Key
     title: Text
     synonyms: tuple[Text, ...] = ()
     definition: Text
@@ -63,6 +66,6 @@ class Indicator(Record):
             raise PydanticCustomError(
                 Code.ANCHORS_ORDER,
                 "anchors run against the direction '{direction}'",
-                {"direction": self.direction},
+                {"direction": self.direction, "at": "anchors"},
             )
         return self

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Code", "DataError", "Problem"]
+__all__ = ["Code", "DataError", "Problem", "counted"]
+
+ENDS = (".", "?", "!", "…")
 
 
 class Code(StrEnum):
@@ -36,6 +38,7 @@ class Code(StrEnum):
     LEVEL_TEXTS_ALIKE = "level-texts-alike"
     PUNCTUATION = "punctuation"
     FILE_NOT_FOUND = "file-not-found"
+    MISSING_FILE = "missing-file"
     UNKNOWN_FILE = "unknown-file"
     CSV_HEADER = "csv-header"
     CSV_ROW = "csv-row"
@@ -46,6 +49,7 @@ class Code(StrEnum):
     SEVERAL_ASSESSORS = "several-assessors"
     NO_REASON = "no-reason"
     NO_REMARK = "no-remark"
+    DUPLICATE_REMARK = "duplicate-remark"
     NOT_RATED_THIS_WAY = "not-rated-this-way"
 
 
@@ -75,8 +79,28 @@ class Problem:
     hint: str = ""
 
     def __str__(self) -> str:
-        hint = f" Hint: {self.hint}." if self.hint else ""
-        return f"{self.path}:{self.line}:{self.column}: [{self.code}] {self.message}.{hint}"
+        hint = f" Hint: {_sentence(self.hint)}" if self.hint else ""
+        told = f"[{self.code}] {_sentence(self.message)}{hint}"
+        return f"{self.path}:{self.line}:{self.column}: {_on_one_line(told)}"
+
+
+def _sentence(text: str) -> str:
+    """With a full stop, unless it ends in a mark of its own."""
+    return text if text.endswith(ENDS) else f"{text}."
+
+
+def _on_one_line(text: str) -> str:
+    """What a quoted value may hold and a terminal would obey, spelt out."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+def counted(number: float, what: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "point"), counted(2.5, "point"), counted(0, "field")
+    ('1 point', '2.5 points', '0 fields')
+    """
+    return f"{number:g} {what}" if number == 1 else f"{number:g} {what}s"
 
 
 class DataError(Exception):

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from scoring.standard import LevelText
-from scoring.texts import Basis, Line, Record, SourceId, Statement, Text
+from scoring.texts import Basis, Form, Line, Number, Record, SourceId, Statement, Text
 
 __all__ = ["Factor", "Scale", "ScaleLevel"]
 
@@ -19,7 +19,7 @@ class ScaleLevel(Record):
 
     level: Literal[0, 1, 2, 3, 4, 5]
     title: Text
-    percent: Annotated[float, Field(ge=0, le=100)]
+    percent: Annotated[Number, Field(ge=0, le=100)]
 
 
 class Factor(Record):
@@ -45,12 +45,12 @@ class Scale(Record):
         For a mixed scale: the factor scales that it joins.
     """
 
-    id: Annotated[str, Field(pattern=r"^[a-z]+$")]
+    id: Annotated[str, Form(r"^[a-z]+$", "process")]
     title: Text
     lead: Text
     basis: Basis
     source: SourceId | None = None
-    step: Annotated[float, Field(gt=0, le=1)] = 0.5
+    step: Annotated[Number, Field(gt=0, le=1)] = 0.5
     levels: tuple[ScaleLevel, ...] = ()
     factors: tuple[Factor, ...] = ()
     parts: tuple[Line, ...] = ()

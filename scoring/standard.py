@@ -12,7 +12,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from scoring.problems import Code
-from scoring.texts import Basis, Line, Record, SourceId, Statement, Text
+from scoring.texts import Basis, Form, Line, Number, Record, SourceId, Statement, Text
 
 __all__ = [
     "Body",
@@ -20,6 +20,7 @@ __all__ = [
     "Case",
     "Erratum",
     "Evidence",
+    "IndicatorId",
     "Item",
     "LevelText",
     "Node",
@@ -28,10 +29,10 @@ __all__ = [
     "Standard",
 ]
 
-NodeId = Annotated[str, Field(pattern=r"^[A-Z]+(-[A-Z]?[0-9]+(\.[0-9]+)*)$")]
-IndicatorId = Annotated[str, Field(pattern=r"^IND-[0-9]{2,3}$")]
+NodeId = Annotated[str, Form(r"^[A-Z]+(-[A-Z]?[0-9]+(\.[0-9]+)*)$", "BCC-1.2")]
+IndicatorId = Annotated[str, Form(r"^IND-[0-9]{2,3}$", "IND-01")]
 Level = Literal[0, 1, 2, 3, 4, 5]
-Points = Annotated[float, Field(gt=0, le=100)]
+Points = Annotated[Number, Field(gt=0, le=100)]
 LEVELS = (0, 1, 2, 3, 4, 5)
 
 
@@ -46,7 +47,7 @@ class Evidence(Record):
 
     ask: Text
     shows: Text
-    confidence: Annotated[float, Field(ge=0, le=1)]
+    confidence: Annotated[Number, Field(ge=0, le=1)]
 
 
 class Questions(Record):
@@ -62,7 +63,7 @@ class Case(Record):
     """A short invented situation with the level that it earns (half levels allowed)."""
 
     situation: Text
-    level: Annotated[float, Field(ge=0, le=5, multiple_of=0.5)]
+    level: Annotated[Number, Field(ge=0, le=5, multiple_of=0.5)]
     reason: Text
 
 
@@ -96,7 +97,7 @@ class Item(_Node):
             raise PydanticCustomError(
                 Code.UNKNOWN_LEVEL,
                 "levels are written once each, from 0 to 5, got {found}",
-                {"found": ", ".join(map(str, found)) or "none"},
+                {"found": ", ".join(map(str, found)) or "none", "at": "levels"},
             )
         return self
 
@@ -148,9 +149,9 @@ class Standard(Record):
         The criteria.
     """
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    id: Annotated[str, Form(r"^[a-z0-9]+(-[a-z0-9]+)*$", "best-call-centre")]
     edition: Line
-    prefix: Annotated[str, Field(pattern=r"^[A-Z]+$")]
+    prefix: Annotated[str, Form(r"^[A-Z]+$", "BCC")]
     title: Text
     short: Text
     lead: Text

@@ -4,19 +4,81 @@ The rule one would get wrong: a statement whose basis is `source` or `external` 
 source, and one whose basis is `project` must not, because it is our own.
 """
 
+import re
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError, core_schema
 
 from scoring.problems import Code
 
-__all__ = ["Basis", "Language", "Line", "Record", "SourceId", "Statement", "Text"]
+__all__ = [
+    "Basis",
+    "Form",
+    "Language",
+    "Line",
+    "Number",
+    "Record",
+    "SourceId",
+    "Statement",
+    "Text",
+    "as_number",
+]
+
+PLAIN_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
+
+
+@dataclass(frozen=True)
+class Form:
+    """How an id is written: a pattern for the program, an example for the person."""
+
+    pattern: str
+    example: str
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.custom_error_schema(
+            core_schema.str_schema(pattern=self.pattern),
+            custom_error_type=Code.WRONG_ID,
+            custom_error_message="is not written as it must be",
+            custom_error_context={"example": self.example},
+        )
+
+
+def as_number(value: object) -> float | None:
+    """The number that a value of the data stands for, however it is spelt; None where it is none.
+
+    >>> as_number(10), as_number("12.50"), as_number("15%"), as_number(True)
+    (10.0, 12.5, None, None)
+    """
+    if isinstance(value, str):
+        return float(value) if PLAIN_NUMBER.fullmatch(value) else None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)
+    return None
+
+
+def _number(value: object) -> float:
+    number = as_number(value)
+    if number is None:
+        raise PydanticCustomError(Code.WRONG_TYPE, "must be a number")
+    return number
+
 
 Language = Literal["en", "zh"]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-SourceId = Annotated[str, StringConstraints(pattern=r"^SRC-[0-9]{2}$")]
+Number = Annotated[float, BeforeValidator(_number)]
+SourceId = Annotated[str, Form(r"^SRC-[0-9]{2}$", "SRC-35")]
 
 
 class Record(BaseModel):
@@ -66,13 +128,16 @@ class Statement(Text):
 
     @model_validator(mode="after")
     def _basis_names_its_source(self) -> Self:
-        if (self.source is None) != (self.basis is Basis.PROJECT):
+        if self.source and self.basis is Basis.PROJECT:
             raise PydanticCustomError(
                 Code.BASIS_SOURCE,
-                "a statement whose basis is '{basis}' {verb} a source",
-                {
-                    "basis": self.basis.value,
-                    "verb": "has not" if self.basis is Basis.PROJECT else "names",
-                },
+                "the basis is 'project', but a source is named",
+                {"at": "basis", "hint": "delete the source, or write basis: source or external"},
+            )
+        if not self.source and self.basis is not Basis.PROJECT:
+            raise PydanticCustomError(
+                Code.BASIS_SOURCE,
+                "the basis is '{basis}', but no source is named",
+                {"basis": self.basis.value, "at": "basis", "hint": "add source: SRC-…"},
             )
         return self

@@ -1,0 +1,174 @@
+"""Build the whole site: check, execute, write pages, build both languages, switch it in at the end.
+
+A build goes into a folder of its own and replaces the last good site only when everything is
+there; whatever fails before leaves the last good site as it was. A build whose inputs did not
+change since the last one does nothing.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import distributions
+from pathlib import Path
+
+from handbook.project import LANGUAGES, Project
+from scoring.texts import Language
+
+__all__ = ["build", "inputs_digest"]
+
+MANIFEST = "manifest.json"
+SITE_FILES = {MANIFEST, "404.html", "sitemap.xml"}
+WATCHED = (
+    "data",
+    "docs",
+    "notebooks",
+    "scoring",
+    "handbook",
+    "mkdocs.yml",
+    "mkdocs.zh.yml",
+    "LICENSE",
+)
+
+
+def inputs(project: Project) -> Iterator[Path]:
+    """Every file that a build depends on."""
+    for name in WATCHED:
+        path = project.root / name
+        files = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for file in files:
+            if file.is_file() and file.suffix != ".pyc" and ".ipynb_checkpoints" not in file.parts:
+                yield file
+
+
+def inputs_digest(project: Project) -> str:
+    """A digest of all inputs and of the installed versions."""
+    digest = hashlib.sha256()
+    for path in inputs(project):
+        digest.update(path.relative_to(project.root).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    installed = sorted(Path(str(d._path)).name for d in distributions())  # type: ignore[attr-defined]  # noqa: SLF001 - reading every METADATA would cost more than the digest
+    digest.update("\n".join(installed).encode())
+    return digest.hexdigest()
+
+
+def build(project: Project, out: Path, jobs: int, tell: Callable[[str], None]) -> bool:
+    """Build the site into `out`; False where nothing had changed.
+
+    Parameters
+    ----------
+    out : Path
+        The folder to replace.
+    jobs : int
+        How many notebooks, and language builds, run at once.
+    tell : callable
+        Told what is being done.
+
+    Raises
+    ------
+    DataError, BuildError
+        What is wrong; `out` is as it was.
+    """
+    digest = inputs_digest(project)
+    if _built(out) == digest:
+        return False
+    _refuse_other_folders(out)
+    from handbook.generate import generate  # late: an unchanged build must not pay for pandas
+
+    generate(project, jobs, tell)
+    stage = project.build / "stage"
+    shutil.rmtree(stage, ignore_errors=True)
+    _build_languages(project, stage, jobs, tell)
+    manifest = {"inputs": digest, "files": dict(_digests(stage))}
+    (stage / MANIFEST).write_text(json.dumps(manifest, indent=0) + "\n", "utf-8")
+    _switch(stage, out, project.build / "previous")
+    return True
+
+
+def _built(out: Path) -> str | None:
+    try:
+        manifest = json.loads((out / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return manifest.get("inputs") if isinstance(manifest, dict) else None
+
+
+def _refuse_other_folders(out: Path) -> None:
+    """A folder with something else in it is not deleted for a site."""
+    names = {path.name for path in out.iterdir()} if out.is_dir() else set()
+    if names and not names & SITE_FILES:
+        from handbook.problems import BuildError
+
+        message = f"{out} holds something else than a site, and would be replaced"
+        raise BuildError(message, "name a new or an empty folder")
+
+
+def _build_languages(project: Project, stage: Path, jobs: int, tell: Callable[[str], None]) -> None:
+    """Both languages, side by side where there is more than one core."""
+    from handbook.problems import BuildCode, BuildError
+
+    environment = {
+        **os.environ,
+        "HANDBOOK_DRIVEN": "1",
+        "NO_MKDOCS_2_WARNING": "1",
+        "SOURCE_DATE_EPOCH": "0",
+    }
+    folders = {language: stage / language for language in LANGUAGES}
+
+    def run(language: Language) -> str:
+        """What MkDocs complains about; nothing where the site stands."""
+        tell(f"building the site in {language}")
+        command = [  # not --quiet, which would hide warnings even from --strict
+            sys.executable, "-m", "mkdocs", "build", "--strict",
+            "--config-file", str(project.mkdocs(language)), "--site-dir", str(folders[language]),
+        ]  # fmt: skip
+        ended = subprocess.run(  # noqa: S603 - our own interpreter and arguments
+            command,
+            cwd=project.root,
+            env=environment,
+            text=True,
+            encoding="utf-8",
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        lines = [line for line in ended.stdout.splitlines() if line and not line.startswith("INFO")]
+        said = "\n".join(lines) or f"mkdocs ended with {ended.returncode}"
+        return f"{language}: {said}" if ended.returncode else ""
+
+    with ThreadPoolExecutor(max(1, min(jobs, len(LANGUAGES)))) as pool:
+        failures = [failure for failure in pool.map(run, LANGUAGES) if failure]
+    if failures:
+        message = f"[{BuildCode.SITE_FAILED}] MkDocs cannot build the site\n" + "\n".join(failures)
+        raise BuildError(message, "mend what it names in docs/ or data/; the last good site stays")
+    site = stage / "site"
+    shutil.move(folders["en"], site)
+    shutil.move(folders["zh"], site / "zh")
+    for path in list(site.iterdir()):
+        shutil.move(path, stage / path.name)
+    site.rmdir()
+
+
+def _digests(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _switch(stage: Path, out: Path, previous: Path) -> None:
+    """Put the new site in place of the old one; two renames, the old one kept until both are done."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(previous, ignore_errors=True)
+    if out.exists():
+        shutil.move(out, previous)
+    try:
+        shutil.move(stage, out)
+    except OSError:
+        if previous.exists():
+            shutil.move(previous, out)
+        raise
+    shutil.rmtree(previous, ignore_errors=True)

@@ -1,0 +1,51 @@
+"""Draw an Altair chart to a lean inline SVG."""
+
+import hashlib
+import re
+
+import vl_convert
+
+from handbook.charts.theme import Picture, token
+
+__all__ = ["to_svg"]
+
+PATTERN = (
+    '<defs><pattern id="{id}" width="5" height="5" patternUnits="userSpaceOnUse" '
+    'patternTransform="rotate(45)"><rect width="5" height="5" fill="{paper}"/>'
+    '<rect width="2.4" height="5" fill="{ink}"/></pattern></defs>'
+)
+NOISE = (
+    re.compile(r'<path class="(?:background|foreground)"[^>]*?/>'),
+    re.compile(r' (?:role|aria-[a-z]+|pointer-events|class|stroke-miterlimit)="[^"]*"'),
+    re.compile(r' (?:opacity|stroke-width)="1"'),
+)
+EMPTY_GROUP = re.compile(r"<g[^>]*></g>")
+
+
+def to_svg(chart: Picture, alternative: str) -> str:
+    """An SVG with its text as text, its ids unique, and one text alternative for readers.
+
+    Parameters
+    ----------
+    chart : altair chart
+        With a fixed frame (see `theme.frame`).
+    alternative : str
+        What the picture shows, in the language of the page.
+    """
+    svg: str = vl_convert.vegalite_to_svg(chart.to_dict())
+    width, height = re.findall(r'(?:width|height)="([0-9.]+)"', svg)[:2]
+    inside = re.sub(r"^<svg[^>]*>(<rect[^>]*/>)?", "", svg).removesuffix("</svg>")
+    for noise in NOISE:
+        inside = noise.sub("", inside)
+    while EMPTY_GROUP.search(inside):
+        inside = EMPTY_GROUP.sub("", inside)
+    name = "c" + hashlib.sha256(inside.encode()).hexdigest()[:8]
+    inside = re.sub(r"\b(clip|gradient_)(\d+)\b", rf"{name}\1\2", inside)
+    if "url(#hatch)" in inside:
+        inside = inside.replace("url(#hatch)", f"url(#{name}h)")
+        inside = PATTERN.format(id=f"{name}h", paper=token("paper"), ink=token("range")) + inside
+    label = alternative.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    return (
+        f'<svg class="hb-chart" viewBox="0 0 {width} {height}" role="img" data-search-exclude aria-label="{label}" '
+        f'xmlns="http://www.w3.org/2000/svg">{inside}</svg>'
+    )

@@ -1,0 +1,160 @@
+"""Weights drawn to length: the criteria of a standard and the items below them."""
+
+import itertools
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from handbook.charts.figure import Figure
+from handbook.charts.theme import WIDE, Picture, frame, said, say, token
+from handbook.formats import plain
+from scoring import Item, Standard
+from scoring.score import Tree
+from scoring.texts import Language
+
+__all__ = ["stretches", "weights_figure", "whole_points"]
+
+PX_A_POINT = 6.0
+LINE = 12  # px that a line of small text needs
+
+
+def whole_points(standard: Standard) -> dict[str, float]:
+    """Points of the whole (0-100) that each node carries."""
+    tree = Tree.of(standard)
+    weights = tree.weights()
+    points = [100.0]
+    for node in range(1, len(tree.ids)):
+        points.append(points[tree.parents[node]] * float(weights[node]) / 100)
+    return dict(zip(tree.ids, points, strict=True))
+
+
+def stretches(standard: Standard, language: Language) -> pd.DataFrame:
+    """One row a criterion and item: where its stretch begins and ends, in points."""
+    points, at, rows = whole_points(standard), 0.0, []
+    for criterion in standard.children:
+        begin = at
+        below = [i for i in standard.items() if i.id.startswith(f"{criterion.id}.")]
+        for run in _runs(below, points):
+            end = at + math.fsum(points[item.id] for item in run)
+            first, last = run[0], run[-1]
+            title = first.title.in_language(language)
+            name = first.id if first is last else f"{first.id}–{last.id.split('-')[1]}"
+            if first is not last:
+                title = f"{len(run)} × {plain(points[first.id])}"
+            rows.append(("item", name, title, at, end, criterion.id))
+            at = end
+        at = begin + points[criterion.id]
+        title = criterion.title.in_language(language)
+        rows.append(("criterion", criterion.id, title, begin, at, criterion.id))
+    return pd.DataFrame(rows, columns=["kind", "id", "title", "begin", "end", "criterion"])
+
+
+def _runs(items: Sequence[Item], points: Mapping[str, float]) -> Iterator[list[Item]]:
+    """Items one by one, but neighbours too light for a line of their own together."""
+    for _, group in itertools.groupby(
+        items, lambda i: i.id if points[i.id] * PX_A_POINT >= LINE else i.id.rsplit(".", 1)[0]
+    ):
+        yield list(group)
+
+
+def weights_figure(standard: Standard, language: Language, note: str = "") -> Figure:
+    """Left the criteria, right their items; height is weight, on one scale."""
+    rows = stretches(standard, language).assign(points=lambda d: d["end"] - d["begin"])
+    criteria = rows[rows["kind"] == "criterion"]
+    top = criteria["points"].max()
+    heavy = criteria[criteria["points"] == top]
+    total = plain(heavy["points"].sum())
+    title = say(
+        language,
+        f"{_count(len(heavy))} of {len(criteria)} criteria {'carries' if len(heavy) == 1 else 'carry'} "
+        f"{total} of the 100 points",
+        f"{len(criteria)} 个评选项目中，{len(heavy)} 个占去 100 分中的 {total} 分",
+    )
+    sub = say(
+        language,
+        "Left: the criteria. Right: their items. Height is weight; one point is the same height everywhere.",
+        "左列为评选项目，右列为条目。高度即权重，各处每一分等高。",
+    )
+    listed = (f"{r.id} {plain(r.points)}" for r in criteria.itertuples())
+    data = rows.sort_values(["begin", "kind"])[["id", "title", "points"]]
+    data.columns = pd.Index(say(language, "Id,Name,Points", "编号,名称,分值").split(","))
+    return Figure(
+        language,
+        title,
+        sub,
+        said(language, title, listed),
+        lambda width: _chart(rows, float(top), width),
+        data,
+        note,
+    )
+
+
+def _count(number: int) -> str:
+    words = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+    return words[number] if number < len(words) else str(number)
+
+
+def _chart(rows: pd.DataFrame, top: float, width: int) -> Picture:
+    split = 0.43 if width == WIDE else 0.34
+    gap = 0.22  # points of white between two stretches
+    data = rows.assign(
+        x=[0.0 if k == "criterion" else split + 0.01 for k in rows["kind"]],
+        x2=[split if k == "criterion" else 1.0 for k in rows["kind"]],
+        y=rows["begin"] + gap / 2, y2=rows["end"] - gap / 2,
+        middle=(rows["begin"] + rows["end"]) / 2,
+        number=[plain(p) for p in rows["points"]],
+        label=[_label(r.kind, r.id, r.title, width) for r in rows.itertuples()],
+        fill=[_fill(r.kind, r.points, top) for r in rows.itertuples()],
+        ink=[token("on-primary") if r.kind == "criterion" and r.points == top else token("ink")
+             for r in rows.itertuples()],
+    )  # fmt: skip
+    x: dict[str, Any] = {"scale": alt.Scale(domain=[0, 1], nice=False), "axis": None}
+    y: dict[str, Any] = {"scale": alt.Scale(domain=[100, 0], nice=False), "axis": None}
+    base = alt.Chart(data)
+    boxes = base.mark_rect().encode(
+        x=alt.X("x:Q", **x),
+        x2="x2:Q",
+        y=alt.Y("y:Q", **y),
+        y2="y2:Q",
+        fill=alt.Fill("fill:N", scale=None, legend=None),
+    )
+    ink = alt.Fill("ink:N", scale=None, legend=None)
+    small = alt.Chart(data[data["kind"] == "item"])
+    big = alt.Chart(data[data["kind"] == "criterion"])
+    names = small.mark_text(align="left", dx=6, fontSize=11).encode(
+        x=alt.X("x:Q", **x), y=alt.Y("middle:Q", **y), text="label:N", fill=ink
+    )
+    points = small.mark_text(align="right", dx=-5, fontSize=11).encode(
+        x=alt.X("x2:Q", **x), y=alt.Y("middle:Q", **y), text="number:N", fill=ink
+    )
+    numbers = big.mark_text(align="left", dx=8, fontSize=17, fontWeight=600).encode(
+        x=alt.X("x:Q", **x), y=alt.Y("middle:Q", **y), text="number:N", fill=ink
+    )
+    titles = big.mark_text(align="left", dx=40, fontSize=11, fontWeight=600).encode(
+        x=alt.X("x:Q", **x), y=alt.Y("middle:Q", **y), text="label:N", fill=ink
+    )
+    height = round(100 * PX_A_POINT) + 4
+    return frame(
+        alt.layer(boxes, names, points, numbers, titles),
+        width=width,
+        height=height,
+        top=2,
+        bottom=2,
+    )
+
+
+def _fill(kind: str, points: float, top: float) -> str:
+    if kind == "item":
+        return token("surface-2")
+    return token("score" if points == top else "tint-2")
+
+
+def _label(kind: str, node_id: str, title: str, width: int) -> str:
+    if kind == "item":
+        room = 46 if width == WIDE else 26
+        text = f"{node_id.split('-')[1]} {title}"
+        return text if len(text) <= room else f"{text[: room - 1]}…"
+    return node_id if width != WIDE else f"{node_id.split('-')[1]} {title}"

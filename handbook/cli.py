@@ -1,0 +1,201 @@
+"""The command line: `handbook build | serve | check | score | explain`.
+
+Results go to standard output, what is being done to standard error. Exit 0 good, 1 the data or
+the input is wrong, 2 the command is wrong. Heavy imports stand inside the commands, so that help
+and an unchanged build answer at once.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from handbook import __version__
+
+__all__ = ["main"]
+
+JOBS = os.cpu_count() or 1
+ONE = {"criteria and groups": "criterion or group"}  # the others lose their s
+
+
+class Teller:
+    """Tells a person who waits what is being done, and after how long."""
+
+    def __init__(self) -> None:
+        self.begin = time.monotonic()
+
+    def __call__(self, message: str) -> None:
+        click.echo(f"[{time.monotonic() - self.begin:5.1f} s] {message}", err=True)
+
+
+def _problems_as_lines(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Show what is wrong as lines, never as a traceback, and exit 1."""
+
+    @wraps(command)
+    def run(*arguments: Any, **options: Any) -> Any:
+        try:
+            return command(*arguments, **options)
+        except Exception as error:
+            if not _told(error):
+                raise
+        raise SystemExit(1)
+
+    return run
+
+
+def _told(error: Exception) -> bool:
+    """Say what is wrong; False for what is a defect of this program, or not wrong at all."""
+    from handbook.problems import BuildError
+    from scoring.problems import DataError
+
+    if isinstance(error, DataError):
+        _show(error.problems)
+    elif isinstance(error, BuildError):
+        click.echo(str(error), err=True)
+    elif isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
+        click.echo(f"{error.filename or 'not possible'}: {error.strerror}", err=True)
+    else:
+        return False
+    return True
+
+
+def _show(problems: Iterable[object]) -> None:
+    from scoring.problems import counted
+
+    lines = [str(problem) for problem in problems]
+    for line in lines:
+        click.echo(line, err=True)
+    count = counted(len(lines), "problem")
+    click.echo(f"{count}; `handbook explain CODE` tells more about a code.", err=True)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="handbook")
+def main() -> None:
+    """Build, check and use the Contact Centre Evaluation Handbook."""
+
+
+@main.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("site"),
+    show_default=True,
+    help="Folder of the site; replaced only by a build that succeeds.",
+)
+@click.option(
+    "--jobs", type=click.IntRange(1), default=JOBS, show_default=True, help="How much runs at once."
+)
+@_problems_as_lines
+def build(out: Path, jobs: int) -> None:
+    """Check the data, execute the notebooks, build both languages."""
+    from handbook.build import build as build_site
+    from handbook.project import Project
+
+    tell = Teller()
+    project = Project.here()
+    changed = build_site(project, project.root / out, jobs, tell)
+    tell(f"{out}/ is ready" if changed else f"nothing changed, {out}/ is up to date")
+
+
+@main.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port on loopback.",
+)
+@click.option(
+    "--jobs", type=click.IntRange(1), default=JOBS, show_default=True, help="How much runs at once."
+)
+@_problems_as_lines
+def serve(port: int, jobs: int) -> None:
+    """Build, show on loopback, and build again whenever something changes."""
+    from handbook.project import Project
+    from handbook.serve import serve as serve_site
+
+    serve_site(Project.here(), port, jobs, Teller())
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+@_problems_as_lines
+def check(paths: tuple[Path, ...]) -> None:
+    """Check the project's data, or another data folder, or given files.
+
+    Prints every problem as file:line:column: [code] message, then the counts.
+    """
+    from handbook.check import check_catalogue, check_paths
+    from handbook.project import Project
+
+    if paths:
+        report = check_paths(paths, Path("data"))
+    else:
+        Project.here()
+        report = check_catalogue(Path("data"))[1]
+    for kind, count in report.counts.items():
+        click.echo(f"{count:6} {ONE.get(kind, kind.removesuffix('s')) if count == 1 else kind}")
+    if report.problems:
+        _show(report.problems)
+        raise SystemExit(1)
+    click.echo("No problems.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--standard",
+    "reference",
+    required=True,
+    metavar="ID[@EDITION]|FILE",
+    help="The standard that was rated, or the file of an edition.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+@_problems_as_lines
+def score(file: Path, reference: str, *, as_json: bool) -> None:
+    """Score every centre in FILE, an assessment in CSV."""
+    from handbook.scorecards import as_object, as_text, find_standard
+    from scoring import load_assessment
+    from scoring.score import score_many
+
+    standard = find_standard(reference)
+    cards = score_many(standard, load_assessment(file, standard))
+    if as_json:
+        json.dump(as_object(standard, cards), sys.stdout, ensure_ascii=False, indent=1)
+        click.echo()
+    else:
+        click.echo(as_text(standard, cards))
+
+
+@main.command()
+@click.argument("code")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True)
+@_problems_as_lines
+def explain(code: str, lang: str) -> None:
+    """Explain a message code, such as weights-sum."""
+    from handbook.messages import explanations, nearest
+
+    code = code.strip("[]")
+    found = explanations().get(code)
+    if found is None:
+        near = nearest(code)
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        click.echo(f"There is no message code {code}.{hint}", err=True)
+        raise SystemExit(1)
+    labels = {
+        "en": ("Example", "Wrong", "Mended", "To mend it"),
+        "zh": ("示例", "有误", "改好", "怎么改"),
+    }[lang]
+    click.echo(f"{code}: {getattr(found.title, lang)}\n\n{getattr(found.why, lang)}\n")
+    for label, text in zip(
+        labels, (found.example, found.before, found.after, getattr(found.mend, lang)), strict=True
+    ):
+        indented = "\n".join(f"  {line}" for line in text.rstrip().split("\n"))
+        click.echo(f"{label}:\n{indented}\n")

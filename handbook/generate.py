@@ -1,0 +1,64 @@
+"""From data and notebooks to the Markdown of both languages, ready for MkDocs."""
+
+import json
+import shutil
+from collections.abc import Callable
+
+from handbook.check import check_catalogue
+from handbook.nav import navigation
+from handbook.notebooks import run_notebooks
+from handbook.pages import write_pages
+from handbook.pages.words import load_words
+from handbook.problems import BuildCode, BuildError
+from handbook.project import LANGUAGES, Project
+from handbook.schemas import write_schemas
+from scoring import DataError
+
+__all__ = ["generate"]
+
+
+def _refuse_half_pages(project: Project) -> None:
+    """A hand-written page stands in both languages, or in none."""
+    names = [{p.name for p in (project.docs / language).glob("*.md")} for language in LANGUAGES]
+    lonely = sorted(names[0] ^ names[1])
+    if lonely:
+        message = f"[{BuildCode.SITE_FAILED}] in one language only: {', '.join(lonely)}"
+        raise BuildError(message, "write the page in docs/en and in docs/zh, under the same name")
+
+
+def generate(project: Project, jobs: int, tell: Callable[[str], None]) -> None:
+    """Check the data, execute the notebooks, write both languages' pages below `build/docs`.
+
+    Parameters
+    ----------
+    jobs : int
+        How many notebooks run at once.
+    tell : callable
+        Told what is being done, for a person who waits.
+
+    Raises
+    ------
+    DataError
+        The data has problems; nothing is written.
+    NotebookError
+        A notebook cannot be published.
+    """
+    tell("checking data")
+    catalogue, report = check_catalogue(project.data, "data")
+    if report.problems:
+        raise DataError(report.problems)
+    tell(", ".join(f"{count} {kind}" for kind, count in report.counts.items()))
+    _refuse_half_pages(project)
+    schemas = write_schemas(project.build / "schemas")
+    examples = run_notebooks(project, jobs, tell)
+    for language in LANGUAGES:
+        out = project.pages(language)
+        pages = write_pages(catalogue, language, project.docs, out, examples[language])
+        prose = load_words(project.docs / "templates", language, "prose.yaml")
+        nav = navigation(catalogue, language, prose, examples[language])
+        project.navigation(language).write_text(json.dumps(nav, ensure_ascii=False), "utf-8")
+        if language == "en":
+            (out / "schemas").mkdir()
+            for schema in schemas:
+                shutil.copyfile(schema, out / "schemas" / schema.name)
+        tell(f"{len(pages)} pages written in {language}")

@@ -1,0 +1,74 @@
+"""The navigation of the site: tabs, and below them every page once."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from handbook.catalogue import Catalogue
+from handbook.pages.example import Example
+from handbook.pages.places import CENTRES, EXAMPLES, PLAIN, STANDARDS, standard_folder
+from handbook.pages.words import Words
+from scoring import Branch, Item, Standard
+from scoring.texts import Language
+
+__all__ = ["navigation"]
+
+Entry = dict[str, Any]
+
+
+def navigation(
+    catalogue: Catalogue, language: Language, prose: Words, examples: Sequence[Example]
+) -> list[Entry]:
+    """The `nav` setting of MkDocs for one language."""
+
+    def plain(*names: str) -> list[Entry]:
+        return [{prose[key]: PLAIN[place]} for key, place in (n.split("=") for n in names)]
+
+    standards = [{_title(s, language): _standard(s, language)} for s in catalogue.standards]
+    centres = [
+        {c.profile.short.in_language(language): f"{CENTRES}/{c.profile.id}.md"}
+        for c in catalogue.centres
+    ]
+    return [
+        {prose["home"]: PLAIN["HOME"]},
+        {prose["standards"]: [f"{STANDARDS}/index.md", *standards]},
+        {
+            prose["worked_examples"]: [
+                f"{EXAMPLES}/index.md",
+                *({e.title: e.path} for e in examples),
+            ]
+        },
+        {prose["centres"]: [f"{CENTRES}/index.md", *centres]},
+        {
+            prose["study"]: [
+                PLAIN["STUDY"],
+                *plain("how=HOW-SCORING-WORKS", "scales=SCALES", "glossary=GLOSSARY"),
+            ]
+        },
+        {
+            prose["audit"]: [
+                PLAIN["AUDIT"],
+                *plain("published=PUBLISHED", "sources=SOURCES", "errata=ERRATA"),
+            ]
+        },
+        {prose["rebuild"]: [PLAIN["REBUILD"], *plain("messages=MESSAGES", "about=ABOUT")]},
+    ]
+
+
+def _title(standard: Standard, language: Language) -> str:
+    return f"{standard.short.in_language(language)} {standard.edition}"
+
+
+def _standard(standard: Standard, language: Language) -> list[Any]:
+    folder = standard_folder(standard)
+
+    def entries(nodes: Sequence[Item | Branch]) -> list[Any]:
+        found: list[Any] = []
+        for node in nodes:
+            name, path = node.title.in_language(language), f"{folder}/{node.id}.md"
+            if isinstance(node, Branch):
+                found.append({name: [path, *entries(node.children)]})
+            else:
+                found.append({name: path})
+        return found
+
+    return [f"{folder}/index.md", *entries(standard.children)]

@@ -1,0 +1,31 @@
+"""An executed notebook as a page needs it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["Example"]
+
+
+@dataclass(frozen=True)
+class Example:
+    """An executed notebook in one language.
+
+    Attributes
+    ----------
+    path : str
+        Its page.
+    body : str
+        Markdown with figures and tables.
+    notebook : Path
+        The executed notebook, offered for download.
+    reads : tuple of str
+        Data that it opened: files at the top of the data folder, or folders in it.
+    """
+
+    id: str
+    path: str
+    title: str
+    lead: str
+    body: str
+    notebook: Path
+    reads: tuple[str, ...]

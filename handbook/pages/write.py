@@ -1,0 +1,204 @@
+"""Write every page of one language: generated ones from templates, hand-written ones as they are.
+
+The same paths, ids and parts come out for both languages; only words differ. A page carries a
+digest of its own text and no clock, so that it changes only when what it says changes.
+"""
+
+import hashlib
+import re
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from handbook.catalogue import Catalogue
+from handbook.pages import index, nodes, rated, standards
+from handbook.pages.example import Example
+from handbook.pages.markup import Markup
+from handbook.pages.places import places
+from handbook.pages.spec import PageSpec
+from handbook.pages.words import load_words
+from handbook.pages.world import World
+from scoring.texts import Language
+
+__all__ = ["TITLE_ID", "Page", "write_pages"]
+
+DIGEST = 8  # hex digits shown
+HEADING = re.compile(r"^(# .+)$", re.MULTILINE)
+TITLE_ID = "title"  # the same in both languages
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page that was written."""
+
+    path: str
+    title: str
+    handbook_id: str
+
+
+def write_pages(
+    catalogue: Catalogue,
+    language: Language,
+    docs: Path,
+    out: Path,
+    examples: Sequence[Example],
+) -> list[Page]:
+    """Write all pages of a language into an empty folder.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        Data without problems.
+    docs : Path
+        The folder with hand-written pages, templates and theme.
+    out : Path
+        Where to write; made anew.
+    examples : sequence of Example
+        Executed notebooks.
+    """
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    writer = _Writer(catalogue, language, docs, out, examples)
+    pages = [writer.write(spec) for spec in writer.specs()]
+    for example in examples:
+        target = (out / example.path).with_suffix(".ipynb")
+        shutil.copyfile(example.notebook, target)
+    for centre in catalogue.centres:
+        for path in (catalogue.root / "centres" / centre.profile.id).glob("*.csv"):
+            shutil.copyfile(path, out / "centres" / f"{centre.profile.id}-{path.stem}.csv")
+    return pages
+
+
+def _filled(names: dict[str, Any], _: Markup) -> dict[str, Any]:
+    return names
+
+
+class _Writer:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        language: Language,
+        docs: Path,
+        out: Path,
+        examples: Sequence[Example],
+    ) -> None:
+        self.catalogue, self.language, self.docs, self.out = catalogue, language, docs, out
+        self.examples = examples
+        self.words = load_words(docs / "templates", language)
+        self.prose = load_words(docs / "templates", language, "prose.yaml")
+        self.places = {**places(catalogue), **{e.id: e.path for e in examples}}
+        self.environment = Environment(
+            loader=FileSystemLoader(docs / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            comment_start_string="{##",
+            comment_end_string="##}",
+            trim_blocks=False,
+            keep_trailing_newline=True,
+        )
+
+    def specs(self) -> Iterator[PageSpec]:
+        """Every page, in no particular order."""
+        world = World(
+            self.catalogue, self.language, self.words, self.prose, self.places, self.examples
+        )
+        yield from index.specs(world)
+        yield from standards.specs(world)
+        yield from nodes.specs(world)
+        yield from rated.specs(world)
+        yield from self._notebooks()
+        yield from self._by_hand()
+
+    def _notebooks(self) -> Iterator[PageSpec]:
+        for example in self.examples:
+            filled = {
+                "heading": example.title, "lead": example.lead, "body": example.body,
+                "reads": example.reads, "download": Path(example.path).with_suffix(".ipynb").name,
+            }  # fmt: skip
+            yield PageSpec(
+                example.path,
+                "notebook.md.j2",
+                f"{example.id} {example.title}",
+                example.id,
+                partial(_filled, filled),
+                {},
+                ("project",),
+            )
+
+    def _by_hand(self) -> Iterator[PageSpec]:
+        """Hand-written pages: front matter, then Markdown with a few components."""
+        for path in sorted((self.docs / self.language).glob("*.md")):
+            _, front, body = path.read_text("utf-8").split("---\n", 2)
+            meta = yaml.safe_load(front)
+            yield PageSpec(
+                path.name,
+                "by-hand.md.j2",
+                meta.pop("title"),
+                meta.pop("handbook_id"),
+                partial(self._fill_by_hand, body),
+                meta,
+            )
+
+    def _fill_by_hand(self, body: str, markup: Markup) -> dict[str, Any]:
+        return {"body": self.environment.from_string(body).render(self._names(markup))}
+
+    def _names(self, markup: Markup) -> dict[str, Any]:
+        zh = self.language == "zh"
+        return {
+            **markup.names(), "h": self.prose, "standard": self.catalogue.standard,
+            "scales": self.catalogue.scales, "indicators": self.catalogue.indicators,
+            "confidences": self.catalogue.confidences,
+            "colon": "：" if zh else ": ", "comma": "，" if zh else ", ", "stop": "。" if zh else ".",
+        }  # fmt: skip
+
+    def write(self, spec: PageSpec) -> Page:
+        """Render one page and add the line that cites it."""
+        markup = Markup(self.catalogue, self.language, self.words, self.places, spec.path)
+        names = {
+            **self._names(markup), "title": spec.title, "handbook_id": spec.handbook_id,
+            "description": "", "nav_number": "", "template": "", "section_index": False, "hide": [], "synonyms": [],
+            "other": "en" if self.language == "zh" else "zh", **({"standard": spec.edition} if spec.edition else {}), **spec.meta,
+        }  # fmt: skip
+        names |= spec.fill(markup)
+        text = self.environment.get_template(spec.template).render(names)
+        text = HEADING.sub(
+            rf'\1 {{: #{TITLE_ID} data-handbook-id="{spec.handbook_id}" }}', text, count=1
+        )
+        target = self.out / spec.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text + self._cite(spec, text), "utf-8")
+        return Page(spec.path, spec.title, spec.handbook_id)
+
+    def _cite(self, spec: PageSpec, text: str) -> str:
+        """Site, title, edition with its date, basis, digest: all that a citation needs."""
+        digest = hashlib.sha256(text.encode()).hexdigest()[:DIGEST]
+        comma, stop, left, right = "，。（）" if self.language == "zh" else (", ", ". ", " (", ")")
+        standard, edition = spec.edition, ""
+        if standard:
+            edition = (
+                f"{standard.title.in_language(self.language)}{comma}{self.words['edition']} "
+                f"{standard.edition}{left}{self.words['published_on']} {standard.published}{right}"
+            )
+        title = "" if spec.title == self.words["site"] else spec.title
+        parts = [self.words["site"], title, edition, self._bases(spec.basis)]
+        joined = escape(comma.join(filter(None, parts)))
+        address = Path(spec.path).with_suffix(".html")
+        return (
+            f'\n\n<p class="hb-cite"><strong>{self.words["cite"]}</strong> {joined}{stop}'
+            f"{self.words['digest']} <code>{digest}</code>{stop}"
+            f'<a href="{address.name}">{self.words["permalink"]}</a> <code>{address}</code></p>\n'
+        )
+
+    def _bases(self, bases: Sequence[str]) -> str:
+        if not bases:
+            return ""
+        names = self.words
+        colon, joint = ("：", "、") if self.language == "zh" else (": ", " + ")
+        return f"{names['basis'].lower()}{colon}{joint.join(names[f'{b}_label'] for b in bases)}"

@@ -1,0 +1,101 @@
+"""Tables as the site shows them: scrollable by keyboard, and blocks on a phone."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from handbook.formats import plain
+from scoring.texts import Language
+
+__all__ = ["rows_html", "table_html"]
+
+NO_VALUE = {"en": "not assessed", "zh": "未评审"}
+
+
+def table_html(
+    data: pd.DataFrame,
+    language: Language,
+    *,
+    label: str,
+    caption: str = "",
+    stack: bool = False,
+    decimals: int = 2,
+    total: bool = False,
+) -> str:
+    """A data frame as a table; numbers right, half-up, absent values in words.
+
+    Parameters
+    ----------
+    data : DataFrame
+        Headings in the page's language; the index is not shown.
+    label : str
+        What the table is, for readers who cannot see it.
+    stack : bool
+        Turn rows into blocks on a phone.
+    total : bool
+        The last row is a sum.
+    """
+    numeric = [pd.api.types.is_numeric_dtype(data[column]) for column in data.columns]
+    cells = [
+        [_cell(value, language, decimals) for value in row] for row in data.itertuples(index=False)
+    ]
+    return rows_html(
+        [str(column) for column in data.columns],
+        cells,
+        numeric,
+        label=label,
+        caption=caption,
+        stack=stack,
+        total=total,
+    )
+
+
+def _cell(value: Any, language: Language, decimals: int) -> str:
+    if value is None or (isinstance(value, float) and pd.isna(value)):
+        return NO_VALUE[language]
+    if isinstance(value, bool):
+        return escape(str(value))
+    if isinstance(value, int):
+        return f"{value:,}" if abs(value) > 9999 else str(value)  # noqa: PLR2004 - five digits
+    if isinstance(value, float):
+        return plain(value, decimals)
+    return escape(str(value))
+
+
+def rows_html(
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    numeric: Sequence[bool],
+    *,
+    label: str,
+    caption: str = "",
+    stack: bool = False,
+    total: bool = False,
+) -> str:
+    """A table from cells that are HTML already."""
+    heads = "".join(
+        f'<th scope="col"{_class(right)}>{escape(heading)}</th>'
+        for heading, right in zip(headings, numeric, strict=True)
+    )
+    lines = [
+        "<tr>"
+        + "".join(
+            f'<td{_class(right)} data-l="{escape(heading)}">{cell}</td>'
+            for cell, heading, right in zip(row, headings, numeric, strict=True)
+        )
+        + "</tr>"
+        for row in rows
+    ]
+    foot = f"<tfoot>{lines.pop()}</tfoot>" if total else ""
+    title = f"<caption>{escape(caption)}</caption>" if caption else ""
+    return (
+        f'<div class="hb-table" role="region" tabindex="0" aria-label="{escape(label)}">'
+        f'<table class="hb-data{" hb-stack" if stack else ""}">{title}<thead><tr>{heads}</tr></thead>'
+        f"<tbody>{''.join(lines)}</tbody>{foot}</table></div>"
+    )
+
+
+def _class(right: bool) -> str:  # noqa: FBT001 - one of two classes
+    return ' class="n"' if right else ""

@@ -1,0 +1,1 @@
+"""Benchmarks: CPU of ours beside that of others, in one run."""
