@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from handbook.formats import plain
+from handbook.formats import plain, rounded
 from scoring.texts import Language
 
 __all__ = ["rows_html", "table_html"]
@@ -32,14 +32,18 @@ def table_html(
         Headings in the page's language; the index is not shown.
     label : str
         What the table is, for readers who cannot see it.
+    decimals : int
+        At most; a column shows as many as the value that needs most.
     stack : bool
         Turn rows into blocks on a phone.
     total : bool
         The last row is a sum.
     """
     numeric = [pd.api.types.is_numeric_dtype(data[column]) for column in data.columns]
+    needed = [_needed(data[column], decimals) for column in data.columns]
     cells = [
-        [_cell(value, language, decimals) for value in row] for row in data.itertuples(index=False)
+        [_cell(value, language, digits) for value, digits in zip(row, needed, strict=True)]
+        for row in data.itertuples(index=False)
     ]
     return rows_html(
         [str(column) for column in data.columns],
@@ -52,6 +56,12 @@ def table_html(
     )
 
 
+def _needed(column: Iterable[Any], most: int) -> int:
+    """As many decimals as the value of a column that needs most, so that points stand in line."""
+    shown = [plain(v, most) for v in column if isinstance(v, float) and not pd.isna(v)]
+    return max((len(text.partition(".")[2]) for text in shown), default=0)
+
+
 def _cell(value: Any, language: Language, decimals: int) -> str:
     if value is None or (isinstance(value, float) and pd.isna(value)):
         return NO_VALUE[language]
@@ -60,7 +70,7 @@ def _cell(value: Any, language: Language, decimals: int) -> str:
     if isinstance(value, int):
         return f"{value:,}" if abs(value) > 9999 else str(value)  # noqa: PLR2004 - five digits
     if isinstance(value, float):
-        return plain(value, decimals)
+        return rounded(value, decimals)
     return escape(str(value))
 
 

@@ -76,11 +76,18 @@ class Scorecard:
 def score(standard: Standard, assessment: Assessment) -> Scorecard:
     """Score one centre in one period.
 
-    Examples
-    --------
-    >>> card = score(standard, assessment)   # doctest: +SKIP
-    >>> card.total.score, card["BCC-6"].coverage   # doctest: +SKIP
-    (70.5, 1.0)
+    Parameters
+    ----------
+    standard : Standard
+        The edition that was rated.
+    assessment : Assessment
+        All ratings of the centre in the period.
+
+    Returns
+    -------
+    Scorecard
+        Five numbers for the whole and for every node. Nine criteria at 90, 80, 70, 75, 65, 60,
+        50, 80 and 50 give a total of 70.5 on the award.
     """
     return score_many(standard, [assessment])[0]
 

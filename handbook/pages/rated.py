@@ -106,8 +106,11 @@ def _one(
         "profile": centre.profile,
         "card": card,
         "earlier": cards[-2] if len(cards) > 1 else None,
-        "gaps": gaps_figure(standard, card, language, who),
-        "contributions": contributions_figure(standard, card, language, who),
+        "pictures": [
+            figure(standard, card, language, who)
+            for figure in (gaps_figure, contributions_figure)
+            if card.total.score is not None
+        ],
         "item_rows": list(_item_rows(world, standard, centre, card, markup)),
         "remarks": remarks,
         "periods": [a.period for a in centre.assessments],

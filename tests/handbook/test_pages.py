@@ -515,6 +515,29 @@ def test_a_centre_may_have_one_period(tmp_path: Path, language: Language) -> Non
 
 
 @pytest.mark.usefixtures("sketched")
+@both
+def test_a_centre_may_have_no_score(tmp_path: Path, language: Language) -> None:
+    """Nothing applied that year: said in words, and no 0 anywhere."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    path = tmp_path / "data/centres/chenxi-bank/2025.csv"
+    header, *rows = path.read_text("utf-8").splitlines()
+    assert header == (
+        "centre,period,item,factor,assessor,rating,value,confidence,applicable,evidence,note"
+    )
+    rows = [f"{','.join(row.split(',')[:3])},,consensus,,,,no,,Closed all year" for row in rows]
+    path.write_text("\n".join([header, *rows, ""]), "utf-8")
+    data = load_catalogue(tmp_path / "data", "data")
+    assert next(c for c in data.centres if c.profile.id == "chenxi-bank").assessments[-1].ratings
+    tree = Tree(tmp_path / "out", write_pages(data, language, DOCS, tmp_path / "out", []))
+    words = {"en": "not assessed", "zh": "未评审"}[language]
+    assert tree.body("centres/chenxi-bank.md").count(words) >= 7
+    row = re.search(
+        r'<tr><td[^>]*><a href="chenxi-bank.html".*?</tr>', tree.body("centres/index.md")
+    )
+    assert row[0].count(words) == 5
+
+
+@pytest.mark.usefixtures("sketched")
 def test_other_centres_may_be_there(tmp_path: Path) -> None:
     """The home page shows a centre of the data, not one that the code knows by name."""
     shutil.copytree(ROOT / "data", tmp_path / "data")

@@ -18,10 +18,12 @@ from handbook.problems import BuildError
 from handbook.search import (
     BETWEEN,
     OUR_JOIN,
+    OUR_QUERY,
     SEGMENTER,
     TAG_BOOST,
     TERM_FREQUENCY,
     THEIR_JOIN,
+    THEIR_QUERY,
     TITLE_BOOST,
     enrich,
     patch_worker,
@@ -167,13 +169,14 @@ def test_the_same_index_every_time(tmp_path: Path) -> None:
 
 
 def test_the_installed_worker_is_patched() -> None:
-    """One segmenter for another, one join for another; nothing else is touched."""
+    """One segmenter, one join and one query for another; nothing else is touched."""
     patched = patch_worker(WORKER)
     assert SEGMENTER in patched
     assert OUR_JOIN in patched
     begin, end = patched.index(SEGMENTER), patched.index(SEGMENTER) + len(SEGMENTER)
     assert WORKER.startswith(patched[:begin])
-    rest = patched[end:].replace(OUR_JOIN, THEIR_JOIN)
+    assert OUR_QUERY in patched
+    rest = patched[end:].replace(OUR_JOIN, THEIR_JOIN).replace(OUR_QUERY, THEIR_QUERY)
     assert WORKER.endswith(rest)
 
 
@@ -191,10 +194,19 @@ def test_the_worker_of_the_site_is_patched(tmp_path: Path) -> None:
         "function fe(t,e){return t}",
         WORKER.replace("new Uint16Array", "Array"),
         WORKER.replace(THEIR_JOIN, '[...fe(s)].join(" ")'),
+        WORKER.replace(THEIR_QUERY, "search(e){if(e=e.trim("),
         WORKER + WORKER,
         patch_worker(WORKER),
     ],
-    ids=["empty", "short", "other segmenter", "other join", "twice", "patched already"],
+    ids=[
+        "empty",
+        "short",
+        "other segmenter",
+        "other join",
+        "other query",
+        "twice",
+        "patched already",
+    ],
 )
 def test_another_worker_is_refused(code: str) -> None:
     """Where the theme has changed the build stops, rather than search badly."""

@@ -16,7 +16,7 @@ def test_numbers_stand_right_and_are_rounded_half_up() -> None:
     """A column of numbers has a class of its own, and each cell its heading for phones."""
     html = table_html(pd.DataFrame({"Score": [70.125, 15.0]}), "en", label="x")
     assert '<td class="n" data-l="Score">70.13</td>' in html
-    assert '<td class="n" data-l="Score">15</td>' in html
+    assert '<td class="n" data-l="Score">15.00</td>' in html
 
 
 def test_an_absent_value_is_a_word() -> None:

@@ -100,6 +100,12 @@ def test_a_blank_translation_is_missing(
     assert f"[missing-translation] the {name} text of 'title' is missing." in line
 
 
+def test_what_follows_from_a_slip_is_not_told_besides(folder: DataFolder) -> None:
+    """An alias leaves the text empty; it is one thing to mend, and one line."""
+    line = spoil(folder, "zh: 最佳呼叫中心评选标准", "zh: *other")
+    assert "[yaml-syntax] aliases are not used here." in line
+
+
 def test_a_translation_that_is_not_there(folder: DataFolder) -> None:
     """Told at the text that lacks it."""
     line = spoil(folder, "  zh: 最佳呼叫中心评选标准\n", "")
