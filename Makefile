@@ -29,8 +29,8 @@ test-fast: $(VENV)/.test ## the tests that need no built site
 bench: $(VENV)/.test ## CPU of our building and scoring beside that of others; writes build/bench.json
 	@$(BIN)/python -m tests.bench
 
-lab: $(VENV)/.lab ## JupyterLab with the project's kernel, in notebooks/
-	@cd notebooks && ../$(BIN)/jupyter lab --ip=127.0.0.1
+lab: .venv-lab/.done ## JupyterLab with the project's kernel, in notebooks/
+	@cd notebooks && ../.venv-lab/bin/jupyter lab --ip=127.0.0.1 $$([ "$$(id -u)" -ne 0 ] || echo --allow-root)
 
 lock: $(VENV)/.test ## renew the lock files from pyproject.toml
 	@tests/lock.sh
@@ -58,7 +58,10 @@ $(VENV)/.test: requirements-test.lock $(VENV)/.build
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
 	@touch $@
 
-$(VENV)/.lab: requirements-lab.lock $(VENV)/.build
-	@echo "installing JupyterLab"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-lab.lock
+# An environment of its own: with JupyterLab beside it, every notebook of a build starts twice as slowly.
+.venv-lab/.done: requirements-lab.lock pyproject.toml | $(VENV)/bin/python
+	@echo "installing JupyterLab (once; a minute or two)"
+	@$(PYTHON) -m venv .venv-lab
+	@.venv-lab/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-lab.lock
+	@.venv-lab/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
