@@ -6,7 +6,8 @@ import altair as alt
 import pandas as pd
 
 from handbook.charts.figure import Figure
-from handbook.charts.theme import HATCH, WIDE, Picture, axis, frame, said, say, token
+from handbook.charts.ranges import range_rows
+from handbook.charts.theme import WIDE, Picture, axis, frame, said, say, token
 from handbook.formats import rounded
 from scoring import Scorecard, Standard
 from scoring.texts import Language
@@ -61,30 +62,10 @@ def totals_figure(
     )
 
     def draw(width: int) -> Picture:
-        scale = alt.Scale(domain=[0, 100], nice=False)
-        rows = data.assign(text=[rounded(value) for value in data["score"]], edge=100.0)
+        rows = data.assign(text=[rounded(value) for value in data["score"]])
         y = alt.Y("centre:N", sort=None, axis=axis(domain=False, ticks=False, labelPadding=8))
-        base = alt.Chart(rows).encode(y=y)
-        x = alt.X("low:Q", scale=scale, axis=axis(values=[0, 20, 40, 60, 80, 100], domain=False))
-        proved = base.mark_bar(height=16, color=token("range")).encode(x=x)
-        bar = base.mark_bar(height=16, color=HATCH).encode(
-            x=alt.X("low:Q", scale=scale), x2="high:Q"
-        )
-        score = base.mark_tick(thickness=3, size=22, color=token("ink"), opacity=1).encode(
-            x=alt.X("score:Q", scale=scale)
-        )
-        text = base.mark_text(align="right", dx=38, fontWeight=600, fill=token("ink")).encode(
-            x=alt.X("edge:Q", scale=scale), text="text:N"
-        )
         left = 130 if width == WIDE else 96
-        return frame(
-            alt.layer(proved, bar, score, text),
-            width=width,
-            height=ROW * len(rows) + 34,
-            left=left,
-            right=44,
-            bottom=28,
-        )
+        return range_rows(rows, y, width=width, left=left, row=ROW, thickness=16)
 
     shown = data.copy()
     shown.columns = pd.Index(

@@ -4,7 +4,8 @@ import altair as alt
 import pandas as pd
 
 from handbook.charts.figure import Figure
-from handbook.charts.theme import HATCH, WIDE, Picture, axis, frame, said, say, token
+from handbook.charts.ranges import range_rows
+from handbook.charts.theme import WIDE, Picture, axis, frame, said, say, token
 from handbook.formats import plain, rounded
 from scoring import Scorecard, Standard
 from scoring.texts import Language
@@ -132,29 +133,9 @@ def gaps_figure(standard: Standard, card: Scorecard, language: Language, who: st
 
     def draw(width: int) -> Picture:
         rows, y = _labelled(data, width)
-        rows = rows.assign(text=[rounded(value) for value in rows["lost"]], zero=0.0, edge=100.0)
-        scale = alt.Scale(domain=[0, 100], nice=False)
-        x = alt.X("low:Q", scale=scale, axis=axis(values=[0, 20, 40, 60, 80, 100], domain=False))
-        base = alt.Chart(rows).encode(y=y)
-        proved = base.mark_bar(height=14, color=token("range")).encode(x=x)
-        bar = base.mark_bar(height=14, color=HATCH).encode(
-            x=alt.X("low:Q", scale=scale), x2="high:Q"
-        )
-        score = base.mark_tick(thickness=3, size=20, color=token("ink"), opacity=1).encode(
-            x=alt.X("score:Q", scale=scale)
-        )
-        text = base.mark_text(align="right", dx=36, fontWeight=600, fill=token("ink")).encode(
-            x=alt.X("edge:Q", scale=scale), text="text:N"
-        )
+        rows = rows.assign(text=[rounded(value) for value in rows["lost"]])
         left = 244 if width == WIDE else 56
-        return frame(
-            alt.layer(proved, bar, score, text),
-            width=width,
-            height=ROW * len(rows) + 34,
-            left=left,
-            right=44,
-            bottom=28,
-        )
+        return range_rows(rows, y, width=width, left=left, row=ROW, thickness=14)
 
     shown = data[["id", "title", "score", "low", "high", "lost"]]
     shown.columns = pd.Index(
