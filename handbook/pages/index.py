@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup as Html
 
 from handbook.charts import strip_figure
+from handbook.formats import share
 from handbook.messages import explanations
 from handbook.pages.markup import Markup
 from handbook.pages.places import PLAIN
@@ -182,7 +183,7 @@ def _published(world: World, markup: Markup) -> dict[str, Any]:
 
 def _value(figure: Figure, markup: Markup) -> str:
     if figure.unit == "percent":
-        return str(markup.names()["percent"](figure.value))
+        return str(share(figure.value / 100, markup.language, 2))
     unit = markup.words["s_unit" if figure.unit == "s" else f"{figure.unit}_unit"]
     return f"{figure.value:,.10g} {unit}".strip()
 

@@ -146,3 +146,14 @@ def test_nothing_private_is_published(site: Path) -> None:
                 assert not re.search(rb"(?:src|href)=\"https?://|url\(['\"]?https?://", content), (
                     path
                 )
+
+
+def test_published_figures_stand_as_published(site: Path) -> None:
+    """A figure of somebody else is not rounded: the page shows every digit of the data."""
+    data = (Path(__file__).parents[2] / "data/published/chinese-hotlines.yaml").read_text("utf-8")
+    values = [float(value) for value in re.findall(r"^    value: (\S+)$", data, re.MULTILINE)]
+    assert len(values) == 13
+    for language in ("", "zh/"):
+        text = (site / f"{language}published.html").read_text("utf-8")
+        for value in values:
+            assert f">{value:,.10g}" in text, value
