@@ -1,4 +1,4 @@
-"""Compare the data across files: references, likeness of texts, punctuation, remarks.
+"""Compare the data across files: references, punctuation, remarks, facts and likeness of texts.
 
 These checks work on the raw documents as far as they could be read, so that one broken file
 does not silence what is wrong with another.
@@ -10,26 +10,30 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from handbook.catalogue import Catalogue, Centre
+from handbook.facts import fact_problems
+from handbook.likeness import HAN, alike_levels, alike_texts
 from scoring import Code, Problem
 from scoring.positions import Document, Key
 from scoring.rating import tell_unknown_item
 
 __all__ = ["audit"]
 
-WORDS_IN_A_ROW = 7
-HAN_IN_A_ROW = 12
-HAN = "\u3400-\u9fff"
 FULL_STOP = rf"[{HAN}”）》]\.(?![0-9A-Za-z])"  # neither a decimal point nor the ending of a file
 ASCII_IN_CHINESE = re.compile(rf"[{HAN}”）][,;:?!()]|[,;:?!()][{HAN}“（]|{FULL_STOP}")
 FULL_WIDTH = str.maketrans(",;:?!().", "，；：？！（）。")
-REFERENCES = {  # the field that names an id, the kind that gives it, and what to call it
-    "source": ("sources", "source"),
-    "indicator": ("indicators", "indicator"),
-    "indicators": ("indicators", "indicator"),
-    "parts": ("scale", "scale"),
-    "item": ("standard", "item"),
-    "from": ("standard", "criterion or item"),
-    "to": ("crosswalk", "part of another system"),
+CODED = ("standard", "dossier", "profile")  # kinds whose records have short codes
+REFERENCES = {  # the field that names an id, the kinds that give it, and what to call it
+    "source": (("sources",), "source"),
+    "indicator": (("indicators",), "indicator"),
+    "indicators": (("indicators",), "indicator"),
+    "parts": (("scale",), "scale"),
+    "item": (("standard",), "item"),
+    "parent": (("standard",), "criterion or group"),
+    "nodes": (("standard",), "criterion or item"),
+    "node": (("standard",), "criterion or item"),
+    "standard": (("standard",), "standard"),
+    "from": (CODED, "part of a system"),
+    "to": (CODED, "part of a system"),
 }
 
 
@@ -37,7 +41,9 @@ def audit(catalogue: Catalogue) -> Iterator[Problem]:
     """Everything that is wrong between files, or with texts beyond their form."""
     yield from _references(catalogue)
     yield from _punctuation(catalogue)
-    yield from _alike(catalogue)
+    yield from alike_levels(catalogue)
+    yield from alike_texts(catalogue)
+    yield from fact_problems(catalogue)
     yield from _remarks(catalogue)
 
 
@@ -46,10 +52,11 @@ def _documents(catalogue: Catalogue) -> Iterator[Document]:
         yield from documents
 
 
-def _ids(catalogue: Catalogue, kind: str) -> list[str]:
-    """Every id that files of this kind give, whether or not the files are right otherwise."""
+def _ids(catalogue: Catalogue, kinds: Sequence[str]) -> list[str]:
+    """Every id that files of these kinds give, whether or not the files are right otherwise."""
     return [
         value
+        for kind in kinds
         for document in catalogue.documents.get(kind, [])
         for _, value in document.find("id")
         if isinstance(value, str)
@@ -57,15 +64,15 @@ def _ids(catalogue: Catalogue, kind: str) -> list[str]:
 
 
 def _references(catalogue: Catalogue) -> Iterator[Problem]:
-    """Ids of sources, indicators, scales, items and parts of other systems that lead nowhere.
+    """Ids of sources, indicators, scales, items and parts of systems that lead nowhere.
 
     A place at which something else is wrong already is passed over.
     """
     told = {(p.path, p.line, p.column) for p in catalogue.problems}
-    for key, (kind, noun) in REFERENCES.items():
-        if not catalogue.knows_ids_of(kind):
+    for key, (kinds, noun) in REFERENCES.items():
+        if not all(map(catalogue.knows_ids_of, kinds)):
             continue
-        known = dict.fromkeys(_ids(catalogue, kind))
+        known = dict.fromkeys(_ids(catalogue, kinds))
         for document in _documents(catalogue):
             for place, reference in _named(document, key):
                 if reference in known or (document.path, *document.at(place)) in told:
@@ -101,52 +108,12 @@ def _punctuation(catalogue: Catalogue) -> Iterator[Problem]:
                 yield document.problem(keys, Code.PUNCTUATION, message, f"write {mended}")
 
 
-def _runs(text: str, pattern: str, length: int, joint: str) -> list[str]:
-    """Every run of so many words in a row, in reading order."""
-    tokens = re.findall(pattern, text.lower())
-    return [joint.join(tokens[i : i + length]) for i in range(len(tokens) - length + 1)]
-
-
-def _alike(catalogue: Catalogue) -> Iterator[Problem]:
-    """Two items whose level texts share more than a few words in a row; the first such run."""
-    for document in catalogue.documents.get("standard", []):
-        owner: dict[tuple[str, str], Sequence[Key]] = {}
-        for keys, levels in document.find("levels"):
-            runs = _runs_of_levels(levels)
-            told = set()
-            for language, run, index in runs:
-                other = owner.get((language, run))
-                if other and language not in told:
-                    told.add(language)
-                    line = document.at(other)[0]
-                    yield document.problem(
-                        (*keys, index, language),
-                        Code.LEVEL_TEXTS_ALIKE,
-                        f"a level text shares '{run}' with the item at line {line}",
-                        "say what an auditor would see at this very item",
-                    )
-            for language, run, _ in runs:
-                owner.setdefault((language, run), keys)
-
-
-def _runs_of_levels(levels: Any) -> list[tuple[str, str, int]]:
-    """Language, run and index of the level for every run in the level texts of one item."""
-    measures = {"en": (r"[\w’']+", WORDS_IN_A_ROW, " "), "zh": (rf"[{HAN}]", HAN_IN_A_ROW, "")}
-    return [
-        (language, run, index)
-        for index, level in enumerate(levels if isinstance(levels, list) else [])
-        if isinstance(level, dict)
-        for language, measure in measures.items()
-        for run in _runs(str(level.get(language, "")), *measure)
-    ]
-
-
 def _remarks(catalogue: Catalogue) -> Iterator[Problem]:
     """A sample centre says why an item has no rating, once an item and period."""
-    nodes = catalogue.nodes()
     documents = {d.path.split("/")[-2]: d for d in catalogue.documents.get("centre", [])}
     for centre in catalogue.centres:
         document = documents[centre.profile.id]
+        nodes = catalogue.nodes(centre.profile.standard)
         told: dict[tuple[str, str], int] = {}
         for index, remark in enumerate(centre.profile.remarks):
             place = ("remarks", index, "item")

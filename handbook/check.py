@@ -1,12 +1,14 @@
 """Check data: a whole folder, another folder, or single files."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from handbook.audit import audit
-from handbook.catalogue import Catalogue, load_catalogue
+from handbook.catalogue import Catalogue
 from handbook.kinds import KINDS, Kind
+from handbook.load import load_catalogue
 from handbook.published import read_table
 from handbook.records import PublishedTable
 from scoring import Code, DataError, Problem, Standard, load_assessment, load_standard
@@ -35,8 +37,8 @@ def check_paths(paths: Sequence[Path], project_data: Path) -> Report:
     """Check folders as data folders and files by what they are.
 
     A YAML file is judged by the schema that its first line names, or else by its place; a CSV
-    file is the rows of the published table beside it, or else an assessment of the project's
-    standard.
+    file is the rows of the published table beside it, or else an assessment of the standard that
+    its rows name.
     """
     problems: set[Problem] = set()
     counts: dict[str, int] = {}
@@ -86,10 +88,22 @@ def _kind(path: Path) -> Kind:
 
 
 def _standard(path: Path, project_data: Path) -> Standard:
-    """The standard that an assessment is read against; raises DataError where it cannot be."""
-    editions = sorted(project_data.glob("standards/*/*.yaml"))
+    """The standard that most rows of an assessment name, in its newest edition.
+
+    Raises
+    ------
+    DataError
+        There is no standard to read it against.
+    """
+    editions = {p.parent.name: p for p in sorted(project_data.glob("standards/*/*.yaml"))}
     if not editions:
         message = f"there is no standard in {project_data} to read the ratings against"
         hint = "run the check in a handbook project"
         raise DataError([Problem(str(path), 1, 1, Code.MISSING_FILE, message, hint)])
-    return load_standard(editions[0])
+    text = read_text(path, str(path))
+
+    def named(edition: Path) -> int:
+        prefix = re.search(r"^prefix: *(\S+)", read_text(edition, str(edition)), re.MULTILINE)
+        return text.count(f",{prefix[1]}-") if prefix else 0
+
+    return load_standard(max(editions.values(), key=named))

@@ -12,6 +12,9 @@ from handbook.records import (
     CentreProfile,
     Confidence,
     Crosswalk,
+    Dossier,
+    Erratum,
+    Proof,
     PublishedFigures,
     PublishedTable,
     Source,
@@ -20,10 +23,11 @@ from handbook.records import (
 from scoring import Code, Problem, Standard
 from scoring.indicator import Indicator
 from scoring.positions import Document
+from scoring.profile import Profile
 from scoring.scales import Scale
 from scoring.texts import Record
 
-__all__ = ["KINDS", "Kind", "id_problems", "missing_files", "nodes_of", "stray_files"]
+__all__ = ["KINDS", "SCALE_IDS", "Kind", "id_problems", "missing_files", "nodes_of", "stray_files"]
 
 
 @dataclass(frozen=True)
@@ -54,15 +58,20 @@ class Kind:
     needed: tuple[str, ...] = ()
 
 
-SCALES = tuple(f"scales/{scale}.yaml" for scale in ("levels", "process", "results", "mixed"))
+SCALE_IDS = ("levels", "process", "results", "mixed", "checklist")
+SCALES = tuple(f"scales/{scale}.yaml" for scale in SCALE_IDS)
 KINDS = (
     Kind("standard", "standards/*/*.yaml", Standard, named={"id": "folder", "edition": "file"}),
+    Kind("profile", "profiles/*.yaml", Profile, named={"id": "file"}),
+    Kind("dossier", "dossiers/*.yaml", Dossier, named={"id": "file"}),
     Kind("scale", "scales/*.yaml", Scale, named={"id": "file"}, needed=SCALES),
     Kind("indicators", "indicators/*.yaml", Indicator, holds_list=True),
     Kind("sources", "sources.yaml", Source, holds_list=True, needed=("sources.yaml",)),
     Kind("glossary", "glossary.yaml", Term, holds_list=True, needed=("glossary.yaml",)),
     Kind("confidence", "confidence.yaml", Confidence, holds_list=True, needed=("confidence.yaml",)),
     Kind("crosswalk", "crosswalk.yaml", Crosswalk, needed=("crosswalk.yaml",)),
+    Kind("errata", "errata.yaml", Erratum, holds_list=True, needed=("errata.yaml",)),
+    Kind("facts", "facts.yaml", Proof, holds_list=True, needed=("facts.yaml",)),
     Kind("centre", "centres/*/centre.yaml", CentreProfile, named={"id": "folder"}),
     Kind("figures", "published/chinese-hotlines.yaml", PublishedFigures, named={"id": "file"}),
     Kind("table", "published/*.yaml", PublishedTable, named={"id": "file"}),

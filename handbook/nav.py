@@ -5,9 +5,11 @@ from typing import Any
 
 from handbook.catalogue import Catalogue
 from handbook.pages.example import Example
-from handbook.pages.places import CENTRES, EXAMPLES, PLAIN, STANDARDS, standard_folder
+from handbook.pages.places import CENTRES, EXAMPLES, PLAIN, STANDARDS, owner_folder
 from handbook.pages.words import Words
+from handbook.records import Dossier
 from scoring import Branch, Item, Standard
+from scoring.profile import Profile
 from scoring.texts import Language
 
 __all__ = ["navigation"]
@@ -24,13 +26,15 @@ def navigation(
         return [{prose[key]: PLAIN[place]} for key, place in (n.split("=") for n in names)]
 
     standards = [{_title(s, language): _standard(s, language)} for s in catalogue.standards]
+    profiles = [{p.short.in_language(language): _profile(p, language)} for p in catalogue.profiles]
+    dossiers = [{d.short.in_language(language): _dossier(d, language)} for d in catalogue.dossiers]
     centres = [
         {c.profile.short.in_language(language): f"{CENTRES}/{c.profile.id}.md"}
         for c in catalogue.centres
     ]
     return [
         {prose["home"]: PLAIN["HOME"]},
-        {prose["standards"]: [f"{STANDARDS}/index.md", *standards]},
+        {prose["standards"]: [f"{STANDARDS}/index.md", *standards, *profiles, *dossiers]},
         {
             prose["worked_examples"]: [
                 f"{EXAMPLES}/index.md",
@@ -42,12 +46,14 @@ def navigation(
             prose["study"]: [
                 PLAIN["STUDY"],
                 *plain("how=HOW-SCORING-WORKS", "scales=SCALES", "glossary=GLOSSARY"),
+                *plain("derive=DERIVE"),
             ]
         },
         {
             prose["audit"]: [
                 PLAIN["AUDIT"],
                 *plain("published=PUBLISHED", "sources=SOURCES", "errata=ERRATA"),
+                *plain("coverage=COVERAGE"),
             ]
         },
         {prose["rebuild"]: [PLAIN["REBUILD"], *plain("messages=MESSAGES", "about=ABOUT")]},
@@ -59,7 +65,7 @@ def _title(standard: Standard, language: Language) -> str:
 
 
 def _standard(standard: Standard, language: Language) -> list[Any]:
-    folder = standard_folder(standard)
+    folder = owner_folder(standard)
 
     def entries(nodes: Sequence[Item | Branch]) -> list[Any]:
         found: list[Any] = []
@@ -71,4 +77,26 @@ def _standard(standard: Standard, language: Language) -> list[Any]:
                 found.append({name: path})
         return found
 
-    return [f"{folder}/index.md", *entries(standard.children)]
+    return [
+        f"{folder}/index.md",
+        *_sections(standard, language),
+        *entries(standard.children),
+    ]
+
+
+def _sections(owner: Standard | Dossier, language: Language) -> list[Entry]:
+    folder = owner_folder(owner)
+    return [{s.title.in_language(language): f"{folder}/{s.id}.md"} for s in owner.sections]
+
+
+def _dossier(dossier: Dossier, language: Language) -> list[Any]:
+    return [f"{owner_folder(dossier)}/index.md", *_sections(dossier, language)]
+
+
+def _profile(profile: Profile, language: Language) -> list[Any]:
+    folder = owner_folder(profile)
+    items = (added.item for added in profile.added)
+    return [
+        f"{folder}/index.md",
+        *({i.title.in_language(language): f"{folder}/{i.id}.md"} for i in items),
+    ]

@@ -4,27 +4,28 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scoring.standard import NodeId
-from scoring.texts import Basis, Form, Line, Number, Record, SourceId, Text
+from scoring.sections import Section, Statements
+from scoring.texts import Basis, Form, Line, Number, Record, ShortCode, Slug, SourceId, Text
 
 __all__ = [
     "CentreProfile",
     "Column",
     "Confidence",
     "Crosswalk",
+    "Dossier",
+    "Erratum",
     "Fact",
     "Figure",
+    "Link",
+    "Proof",
     "PublishedFigures",
     "PublishedTable",
     "Remark",
     "Source",
-    "System",
-    "SystemPart",
     "Term",
 ]
 
 Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
-Slug = Annotated[str, Form(r"^[a-z0-9]+(-[a-z0-9]+)*$", "chenxi-bank")]
 
 
 class Source(Record):
@@ -59,34 +60,65 @@ class Term(Record):
     source: SourceId | None = None
 
 
-class SystemPart(Record):
-    """One value, category or block of another system of evaluation."""
-
-    id: Line
-    title: Text
-
-
-class System(Record):
-    """Another system of evaluation that the crosswalk leads to."""
-
-    id: Slug
-    title: Text
-    parts: Annotated[tuple[SystemPart, ...], Field(min_length=1)]
-
-
 class Link(Record):
-    """A node of a standard and a part of another system that ask for related things."""
+    """Two things that ask for related things; the order says nothing."""
 
-    from_: Annotated[NodeId, Field(alias="from")]
-    to: Line
+    from_: Annotated[ShortCode, Field(alias="from")]
+    to: ShortCode
 
 
 class Crosswalk(Record):
-    """Which parts of other systems ask for something related; links of a criterion hold for its items."""
+    """What asks for related things in different systems; links of a criterion hold for its items."""
 
     basis: Basis
-    systems: Annotated[tuple[System, ...], Field(min_length=1)]
     links: Annotated[tuple[Link, ...], Field(min_length=1)]
+
+
+class Erratum(Record):
+    """A defect of a source document and what the handbook does about it."""
+
+    id: Annotated[str, Form(r"^[A-Z][0-9]+$", "B4")]
+    source: SourceId
+    defect: Text
+    resolution: Text
+
+
+class Dossier(Record):
+    """What sources say about something that belongs here and is not rated.
+
+    Attributes
+    ----------
+    prefix : str
+        The ids of its sections start with it.
+    """
+
+    id: Slug
+    prefix: Annotated[str, Form(r"^[A-Z]+$", "GCSC")]
+    title: Text
+    short: Text
+    lead: Text
+    source: SourceId
+    about: Statements
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+
+
+class Proof(Record):
+    """Where the handbook carries one fact of a source.
+
+    Attributes
+    ----------
+    fact : str
+        Id of the fact, or of what it belongs to.
+    at : str
+        Id of the record that carries it.
+    en, zh : str, optional
+        Words of the carrying statement; without them its first statement that has a source.
+    """
+
+    fact: Line
+    at: Line
+    en: Line | None = None
+    zh: Line | None = None
 
 
 class Fact(Record):
@@ -99,7 +131,7 @@ class Fact(Record):
 class Remark(Text):
     """Why an item of a centre stands where it stands in one period."""
 
-    item: NodeId
+    item: ShortCode
     period: Line
 
 
@@ -112,9 +144,10 @@ class Confidence(Record):
 
 
 class CentreProfile(Record):
-    """A sample centre; always invented, and marked so wherever it shows."""
+    """A sample centre, rated on one standard; always invented, and marked so wherever it shows."""
 
     id: Slug
+    standard: Slug
     invented: Literal[True]
     title: Text
     short: Text

@@ -11,7 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from handbook.catalogue import Catalogue, load_catalogue
+from handbook.catalogue import Catalogue
+from handbook.load import load_catalogue
 from handbook.tables import table_html
 from scoring.texts import Language, Text
 

@@ -5,6 +5,7 @@ tree (ids, weights), so that a wrong word in one place does not hide a wrong wei
 """
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -132,11 +133,14 @@ def _at(data: Any, keys: Sequence[Key]) -> Any:
 def _ids(
     document: Document, keys: tuple[Key, ...], nodes: Mapping[int, Mapping[str, Any]], above: str
 ) -> Iterator[Problem]:
-    """The id of a node begins with the id of its parent."""
-    beginning = f"{above}{'-' if keys == ('children',) else '.'}"
+    """The id of a node begins with the id of its parent; a point or a letter goes between."""
+    joint = "-" if keys == ("children",) else r"[.A-Z]"
     for index, node in nodes.items():
         node_id = node.get("id")
-        if isinstance(node_id, str) and above and not node_id.startswith(beginning):
+        if not (isinstance(node_id, str) and above):
+            continue
+        if not re.match(re.escape(above) + joint, node_id):
+            beginning = f"{above}{'-' if joint == '-' else '.'}"
             message = f"{node_id} stands under {above}, its id must start with '{beginning}'"
             yield document.problem((*keys, index, "id"), Code.WRONG_ID, message)
 

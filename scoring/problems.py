@@ -36,6 +36,8 @@ class Code(StrEnum):
     WEIGHTS_SUM = "weights-sum"
     WEIGHTS_MIXED = "weights-mixed"
     LEVEL_TEXTS_ALIKE = "level-texts-alike"
+    TEXTS_ALIKE = "texts-alike"
+    FACT_LOST = "fact-lost"
     PUNCTUATION = "punctuation"
     FILE_NOT_FOUND = "file-not-found"
     MISSING_FILE = "missing-file"

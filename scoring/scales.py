@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scoring.standard import LevelText
+from scoring.rubric import LevelText
 from scoring.texts import Basis, Form, Line, Number, Record, SourceId, Statement, Text
 
 __all__ = ["Factor", "Scale", "ScaleLevel"]

@@ -11,82 +11,61 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
+from scoring.chain import Chain
+from scoring.grades import Grade
 from scoring.problems import Code
-from scoring.texts import Basis, Form, Line, Number, Record, SourceId, Statement, Text
+from scoring.rubric import LEVELS, Case, Check, Evidence, LevelText, Questions
+from scoring.sections import Section, Statements
+from scoring.texts import Basis, Form, Line, Number, Record, ShortCode, Slug, SourceId, Text
 
 __all__ = [
     "Body",
     "Branch",
-    "Case",
-    "Erratum",
-    "Evidence",
+    "Called",
+    "FramePart",
     "IndicatorId",
     "Item",
-    "LevelText",
     "Node",
-    "NodeId",
-    "Questions",
     "Standard",
+    "items_of",
 ]
 
-NodeId = Annotated[str, Form(r"^[A-Z]+(-[A-Z]?[0-9]+(\.[0-9]+)*)$", "BCC-1.2")]
 IndicatorId = Annotated[str, Form(r"^IND-[0-9]{2,3}$", "IND-01")]
-Level = Literal[0, 1, 2, 3, 4, 5]
 Points = Annotated[Number, Field(gt=0, le=100)]
-LEVELS = (0, 1, 2, 3, 4, 5)
-
-
-class LevelText(Text):
-    """What one level looks like at one item."""
-
-    level: Level
-
-
-class Evidence(Record):
-    """Something to ask for: what it is, what it shows, how far it can be trusted (0-1)."""
-
-    ask: Text
-    shows: Text
-    confidence: Annotated[Number, Field(ge=0, le=1)]
-
-
-class Questions(Record):
-    """One question for each role, and what to look at on the floor."""
-
-    manager: Text
-    leader: Text
-    agent: Text
-    floor: Text
-
-
-class Case(Record):
-    """A short invented situation with the level that it earns (half levels allowed)."""
-
-    situation: Text
-    level: Annotated[Number, Field(ge=0, le=5, multiple_of=0.5)]
-    reason: Text
+Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
 class _Node(Record):
-    id: NodeId
+    id: ShortCode
     title: Text
     weight: Points | None = None
     weight_basis: Basis = Basis.PROJECT
     lead: Text
-    asks: Annotated[tuple[Statement, ...], Field(min_length=1)]
-    why: Annotated[tuple[Statement, ...], Field(min_length=1)]
-    findings: Annotated[tuple[Text, ...], Field(min_length=1)]
-    improve: Annotated[tuple[Text, ...], Field(min_length=1)]
+    asks: Statements
+    why: Statements
+    findings: Texts
+    improve: Texts
 
 
 class Item(_Node):
-    """A leaf: the smallest thing that is rated."""
+    """A leaf: the smallest thing that is rated.
 
-    scale: Literal["process", "results", "mixed"]
+    Attributes
+    ----------
+    scale : str
+        `levels`: as a whole only; `process`, `results`, `mixed`: also by factor; `checklist`:
+        also by its checks.
+    chain : Chain, optional
+        How a block of a strategy is taken down to indicators.
+    """
+
+    scale: Literal["levels", "process", "results", "mixed", "checklist"]
     evidence: Annotated[tuple[Evidence, ...], Field(min_length=1)]
     questions: Questions
     levels: tuple[LevelText, ...]
-    measures: Annotated[tuple[Text, ...], Field(min_length=1)]
+    checks: tuple[Check, ...] = ()
+    chain: Chain | None = None
+    measures: Texts
     indicators: tuple[IndicatorId, ...] = ()
     case: Case
 
@@ -98,6 +77,16 @@ class Item(_Node):
                 Code.UNKNOWN_LEVEL,
                 "levels are written once each, from 0 to 5, got {found}",
                 {"found": ", ".join(map(str, found)) or "none", "at": "levels"},
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _a_checklist_has_checks(self) -> Self:
+        if bool(self.checks) != (self.scale == "checklist"):
+            raise PydanticCustomError(
+                Code.MISSING_FIELD,
+                "the scale 'checklist' and a list of checks go together",
+                {"at": "scale", "hint": "add checks, or name another scale"},
             )
         return self
 
@@ -118,20 +107,34 @@ Node = Annotated[
 ]
 
 
+def items_of(node: Item | Branch) -> tuple[Item, ...]:
+    """The items of a node, itself if it is one."""
+    if isinstance(node, Item):
+        return (node,)
+    return tuple(item for child in node.children for item in items_of(child))
+
+
 class Body(Record):
     """An organisation behind a standard, in the role the source gives it."""
 
-    role: Literal["organiser", "co-organiser", "endorser", "academic", "host"]
+    role: Literal["organiser", "co-organiser", "endorser", "academic", "host", "maker", "founder"]
     title: Text
     abbreviation: Line | None = None
 
 
-class Erratum(Record):
-    """A defect of the source and what the handbook does about it."""
+class Called(Record):
+    """What a standard calls the first level of its tree: criterion, category, module."""
 
-    id: Line
-    defect: Text
-    resolution: Text
+    one: Text
+    many: Text
+
+
+class FramePart(Record):
+    """One part of the picture that a standard draws of itself."""
+
+    title: Text
+    says: Statements
+    nodes: Annotated[tuple[ShortCode, ...], Field(min_length=1)]
 
 
 class Standard(Record):
@@ -145,11 +148,17 @@ class Standard(Record):
         The ids of its nodes start with it.
     published : str
         Date of the edition as far as it is known (year, or year and month).
+    grades : tuple of Grade
+        Highest first; empty where it gives a score only.
+    frame : tuple of FramePart
+        From top to bottom.
+    sections : tuple of Section
+        What is told and not rated.
     children : tuple of Node
         The criteria.
     """
 
-    id: Annotated[str, Form(r"^[a-z0-9]+(-[a-z0-9]+)*$", "best-call-centre")]
+    id: Slug
     edition: Line
     prefix: Annotated[str, Form(r"^[A-Z]+$", "BCC")]
     title: Text
@@ -157,9 +166,12 @@ class Standard(Record):
     lead: Text
     published: Line
     source: SourceId
-    about: Annotated[tuple[Statement, ...], Field(min_length=1)]
+    called: Called
+    about: Statements
     bodies: tuple[Body, ...] = ()
-    errata: tuple[Erratum, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    frame: tuple[FramePart, ...] = ()
+    sections: tuple[Section, ...] = ()
     children: Annotated[tuple[Node, ...], Field(min_length=1)]
 
     @property

@@ -28,6 +28,8 @@ __all__ = [
     "Line",
     "Number",
     "Record",
+    "ShortCode",
+    "Slug",
     "SourceId",
     "Statement",
     "Text",
@@ -78,6 +80,8 @@ def _number(value: object) -> float:
 Language = Literal["en", "zh"]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Number = Annotated[float, BeforeValidator(_number)]
+Slug = Annotated[str, Form(r"^[a-z0-9]+(-[a-z0-9]+)*$", "best-call-centre")]
+ShortCode = Annotated[str, Form(r"^[A-Z]+-[A-Z0-9]+(\.[A-Z]?[0-9]+)*$", "BCC-1.2")]
 SourceId = Annotated[str, Form(r"^SRC-[0-9]{2}$", "SRC-35")]
 
 

@@ -1,5 +1,6 @@
 """What many tests share: the award, the data, a folder of data that a test may spoil."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -61,9 +62,41 @@ def award(data: Path) -> Standard:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, data: Path) -> DataFolder:
-    """A copy of the data."""
+def folder(tmp_path: Path, award_data: Path) -> DataFolder:
+    """A copy of the award with what belongs to it."""
+    return DataFolder(Path(shutil.copytree(award_data, tmp_path / "data")))
+
+
+@pytest.fixture
+def whole_folder(tmp_path: Path, data: Path) -> DataFolder:
+    """A copy of all the data."""
     return DataFolder(Path(shutil.copytree(data, tmp_path / "data")))
+
+
+@pytest.fixture(scope="session")
+def award_data(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data without the other standards, so that a spoilt copy is checked fast."""
+    root = Path(shutil.copytree(data, tmp_path_factory.mktemp("award") / "data"))
+    shutil.rmtree(root / "profiles")
+    for folder in (root / "standards").iterdir():
+        if folder.name != "best-call-centre":
+            shutil.rmtree(folder)
+    for path in (root / "dossiers").iterdir():
+        if path.name != "icmi-gcsc.yaml":
+            path.unlink()
+    _keep(root / "crosswalk.yaml", r"  - from: (\S+)\n    to: (\S+)\n")
+    _keep(root / "facts.yaml", r"- fact: \S+\n  at: (\S+)\n(?:  (?:en|zh): .*\n)*")
+    _keep(root / "dossiers/icmi-gcsc.yaml", r" +- node: (\S+)\n +look:\n +en: .*\n +zh: .*\n")
+    return root
+
+
+def _keep(path: Path, block: str) -> None:
+    """Leave out every block that names something which is not of the award or the values."""
+
+    def kept(found: re.Match[str]) -> str:
+        return found[0] if all(g.startswith(("BCC", "GCSC")) for g in found.groups()) else ""
+
+    path.write_text(re.sub(block, kept, path.read_text("utf-8")), "utf-8")
 
 
 @pytest.fixture

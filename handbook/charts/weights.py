@@ -13,6 +13,7 @@ from handbook.charts.theme import WIDE, Picture, frame, said, say, token
 from handbook.formats import plain
 from scoring import Item, Standard
 from scoring.score import Tree
+from scoring.standard import items_of
 from scoring.texts import Language
 
 __all__ = ["stretches", "weights_figure", "whole_points"]
@@ -36,8 +37,7 @@ def stretches(standard: Standard, language: Language) -> pd.DataFrame:
     points, at, rows = whole_points(standard), 0.0, []
     for criterion in standard.children:
         begin = at
-        below = [i for i in standard.items() if i.id.startswith(f"{criterion.id}.")]
-        for run in _runs(below, points):
+        for run in _runs(items_of(criterion), points):
             end = at + math.fsum(points[item.id] for item in run)
             first, last = run[0], run[-1]
             title = first.title.in_language(language)
@@ -66,17 +66,12 @@ def weights_figure(standard: Standard, language: Language, note: str = "") -> Fi
     criteria = rows[rows["kind"] == "criterion"]
     top = criteria["points"].max()
     heavy = criteria[criteria["points"] == top]
-    total = plain(heavy["points"].sum())
-    title = say(
-        language,
-        f"{_count(len(heavy))} of {len(criteria)} criteria {'carries' if len(heavy) == 1 else 'carry'} "
-        f"{total} of the 100 points",
-        f"{len(criteria)} 个评选项目中，{len(heavy)} 个占去 100 分中的 {total} 分",
-    )
+    title = _title(standard, len(heavy), plain(heavy["points"].sum()), language)
+    many = standard.called.many.in_language(language)
     sub = say(
         language,
-        "Left: the criteria. Right: their items. Height is weight; one point is the same height everywhere.",
-        "左列为评选项目，右列为条目。高度即权重，各处每一分等高。",
+        f"Left: the {many}. Right: their items. Height is weight; one point is the same height everywhere.",
+        f"左列为{many}，右列为条目。高度即权重，各处每一分等高。",
     )
     listed = (f"{r.id} {plain(r.points)}" for r in criteria.itertuples())
     data = rows.sort_values(["begin", "kind"])[["id", "title", "points"]]
@@ -89,6 +84,23 @@ def weights_figure(standard: Standard, language: Language, note: str = "") -> Fi
         lambda width: _chart(rows, float(top), width),
         data,
         note,
+    )
+
+
+def _title(standard: Standard, heavy: int, total: str, language: Language) -> str:
+    """Who carries most, or that all carry alike."""
+    called, count = standard.called.many.in_language(language), len(standard.children)
+    if heavy == count:
+        return say(
+            language,
+            f"{_count(count)} {called} share the 100 points equally",
+            f"{count} 个{called}均分 100 分",
+        )
+    verb = "carries" if heavy == 1 else "carry"
+    return say(
+        language,
+        f"{_count(heavy)} of {count} {called} {verb} {total} of the 100 points",
+        f"{count} 个{called}中，{heavy} 个占去 100 分中的 {total} 分",
     )
 
 

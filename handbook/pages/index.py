@@ -1,18 +1,21 @@
 """Pages that gather: home, lists of standards and examples, glossary, sources, errata, figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup as Html
 
 from handbook.charts import strip_figure
 from handbook.formats import share
+from handbook.kinds import SCALE_IDS
 from handbook.messages import explanations
 from handbook.pages.markup import Markup
-from handbook.pages.places import PLAIN
+from handbook.pages.places import PLAIN, anchor, owner_folder
 from handbook.pages.spec import PageSpec
 from handbook.pages.world import World
-from handbook.records import Figure
+from handbook.records import Dossier, Figure
+from scoring import Branch
+from scoring.profile import Profile
 from scoring.score import score
 
 __all__ = ["specs"]
@@ -37,7 +40,11 @@ def specs(world: World) -> Iterator[PageSpec]:
         "standards.md.j2",
         prose["standards"],
         "STANDARDS",
-        lambda m: {"inside": _inside(world, m, source=True)},
+        lambda m: {
+            "inside": _inside(world, m, source=True),
+            "profiles": _beside(world.catalogue.profiles, m),
+            "dossiers": _beside(world.catalogue.dossiers, m),
+        },
     )
     yield PageSpec(
         "examples/index.md",
@@ -51,9 +58,7 @@ def specs(world: World) -> Iterator[PageSpec]:
         "scales.md.j2",
         prose["scales"],
         "SCALES",
-        lambda _: {
-            "scales": [world.catalogue.scales[i] for i in ("levels", "process", "results", "mixed")]
-        },
+        lambda _: {"scales": [world.catalogue.scales[i] for i in SCALE_IDS]},
         {"synonyms": ["ADLI", "LeTCI"]},
         ("project",),
     )
@@ -105,9 +110,10 @@ def _home(world: World, markup: Markup) -> dict[str, Any]:
 def _inside(world: World, markup: Markup, *, source: bool) -> list[list[Any]]:
     rows = []
     for standard in world.catalogue.standards:
-        size = world.prose["size_value"].format(
-            criteria=len(standard.children), items=len(list(standard.items()))
-        )
+        count, items = len(standard.children), len(list(standard.items()))
+        many = markup.text(standard.called.many if count > 1 else standard.called.one)
+        key = "size_value" if isinstance(standard.children[0], Branch) else "size_flat"
+        size = world.prose[key].format(count=count, many=many, items=items)
         name = Html('<a href="{}">{}</a>').format(
             markup.link(standard.prefix), markup.text(standard.title)
         )
@@ -120,6 +126,20 @@ def _inside(world: World, markup: Markup, *, source: bool) -> list[list[Any]]:
             ]
         )
     return rows
+
+
+def _beside(owners: Sequence[Profile] | Sequence[Dossier], markup: Markup) -> list[list[Any]]:
+    """Profiles or dossiers: name, what they are, source."""
+    return [
+        [
+            Html('<a href="{}">{}</a>').format(
+                markup.link(f"{owner_folder(owner)}/index.md"), markup.text(owner.title)
+            ),
+            markup.text(owner.lead),
+            markup.basis("source", owner.source),
+        ]
+        for owner in owners
+    ]
 
 
 def _glossary(world: World) -> dict[str, Any]:
@@ -136,16 +156,15 @@ def _sources(world: World) -> dict[str, Any]:
 
 
 def _errata(world: World, markup: Markup) -> dict[str, Any]:
-    return {
-        "errata": [
-            (
-                standard,
-                [[e.id, markup.text(e.defect), markup.text(e.resolution)] for e in standard.errata],
-            )
-            for standard in world.catalogue.standards
-            if standard.errata
-        ]
-    }
+    """Defects by the source document in which they stand."""
+    groups: dict[str, list[list[Any]]] = {}
+    for one in world.catalogue.errata:
+        chip = Html('<span class="hb-id" id="{}" data-handbook-id="{}">{}</span>').format(
+            anchor(one.id), one.id, one.id
+        )
+        row = [chip, markup.text(one.defect), markup.text(one.resolution)]
+        groups.setdefault(one.source, []).append(row)
+    return {"errata": [(world.catalogue.sources[s], rows) for s, rows in groups.items()]}
 
 
 def _published(world: World, markup: Markup) -> dict[str, Any]:

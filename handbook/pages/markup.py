@@ -14,7 +14,7 @@ from handbook.catalogue import Catalogue
 from handbook.charts import Figure
 from handbook.charts.theme import NARROW, WIDE
 from handbook.formats import plain, rounded, share
-from handbook.pages.places import href
+from handbook.pages.places import anchor, href
 from handbook.pages.rulers import range_bar, ruler, wbar
 from handbook.pages.words import Words
 from handbook.tables import rows_html
@@ -48,8 +48,8 @@ class Markup:
         """What a template may call."""
         return {
             "w": self.words, "language": self.language, "t": self.text, "ref": self.ref,
-            "link": self.link, "basis": self.basis, "statement": self.statement,
-            "seal": self.seal, "steps": self.steps, "ruler": self.ruler, "range": self.range,
+            "link": self.link, "place_of": self.place_of, "anchor": anchor, "basis": self.basis, "badges": self.badges, "statement": self.statement,
+            "cap": lambda word: word[:1].upper() + word[1:], "seal": self.seal, "steps": self.steps, "ruler": self.ruler, "range": self.range,
             "wbar": lambda *a, **k: Html(wbar(*a, **k)), "table": self.table, "figure": self.figure,
             "number": self.number, "plain": plain, "share": self.share,
             "percent": lambda v: share(v / 100, self.language), "level_name": self.level_name,
@@ -78,6 +78,12 @@ class Markup:
             return Html(f'<span class="hb-id">{escape(node_id)}</span>')
         return Html(f'<a class="hb-id" href="{self.link(node_id)}">{escape(node_id)}</a>')
 
+    def place_of(self, code: str) -> Html:
+        """An id as a chip at the place that tells it, so that links and readers land there."""
+        return Html(
+            f'<span class="hb-id" id="{anchor(code)}" data-handbook-id="{escape(code)}">{escape(code)}</span>'
+        )
+
     def basis(self, kind: str, source: str | None = None, where: Text | None = None) -> Html:
         """The badge that says what a statement stands on."""
         kind = Basis(kind).value
@@ -98,6 +104,13 @@ class Markup:
         badge = self.basis(statement.basis, statement.source, statement.where)
         return Html(f"{escape(self.text(statement))} {badge}")
 
+    def badges(self, statements: Iterable[Statement]) -> Html:
+        """What statements stand on together, each basis once."""
+        found = dict.fromkeys((s.basis, s.source) for s in statements)
+        if any(basis is not Basis.PROJECT for basis, _ in found):
+            found.pop((Basis.PROJECT, None), None)
+        return Html(" ").join(self.basis(basis, source) for basis, source in found)
+
     def seal(self, *, big: bool = False) -> Html:
         """The stamp of whatever is invented."""
         size = " hb-seal--big" if big else ""
@@ -117,17 +130,16 @@ class Markup:
         at = 0.0
         stretches: list[tuple[str, float, float]] = []
         begins: dict[str, float] = {}
+        criteria: dict[str, str] = {}
         for node, parent in standard.nodes_with_parents():
             if parent is None:
                 at = math.fsum(points[c] for c, _, _ in stretches)
                 stretches.append((node.id, at, at + points[node.id]))
-            begins[node.id] = at
+            begins[node.id], criteria[node.id] = at, stretches[-1][0]
             at += points[node.id] if not getattr(node, "children", ()) else 0
         own = (begins[node_id], begins[node_id] + points[node_id])
-        criterion = node_id.split(".", maxsplit=1)[0]
-        return self._both(
-            lambda width: ruler(stretches, own, criterion, self.words["ruler_label"], width)
-        )
+        label = self.words["ruler_label"]
+        return self._both(lambda width: ruler(stretches, own, criteria[node_id], label, width))
 
     def range(self, node: NodeScore, name: str) -> Html:
         """The range bar of a scored node, wide and narrow."""
@@ -158,12 +170,17 @@ class Markup:
         total: bool = False,
         stack: bool = True,
         caption: str = "",
+        repeats: bool = False,
     ) -> Html:
-        """A table; `right` names the numeric columns by position, as in ``"23"``."""
+        """A table; `right` names the numeric columns by position, as in ``"23"``.
+
+        One that repeats what other pages tell is left out of the search index.
+        """
         cells = [[c if isinstance(c, Html) else escape(str(c)) for c in row] for row in rows]
         numeric = [str(n) in right for n in range(len(headings))]
-        return Html(
+        table = Html(
             rows_html(
                 headings, cells, numeric, label=label, stack=stack, total=total, caption=caption
             )
         )
+        return Html("<div data-search-exclude>{}</div>").format(table) if repeats else table

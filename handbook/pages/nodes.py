@@ -1,6 +1,6 @@
 """Pages of the parts of a standard: its criteria and groups, its items."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup as Html
@@ -10,42 +10,56 @@ from handbook.charts import Figure, anchors_figure
 from handbook.charts.weights import whole_points
 from handbook.formats import plain
 from handbook.pages.markup import Markup
-from handbook.pages.places import standard_folder
+from handbook.pages.places import owner_folder
+from handbook.pages.related import lens_rows, link_rows
 from handbook.pages.spec import PageSpec
 from handbook.pages.world import World
-from scoring import Branch, Item, Standard
+from scoring import Branch, Item, Standard, Statement
 from scoring.indicator import Indicator
+from scoring.profile import Profile, tailor
 from scoring.score import Tree
+from scoring.standard import items_of
 
-__all__ = ["BASES", "below", "data_file", "specs"]
-
-BASES = ("source", "project")
+__all__ = ["basis_of", "data_file", "specs", "tailored"]
 
 
 def specs(world: World) -> Iterator[PageSpec]:
-    """All pages of all standards."""
+    """The pages of all nodes of all standards, and of the items that profiles add."""
     for standard in world.catalogue.standards:
         for node in standard.nodes():
-            yield _Node(world, standard, node).spec()
+            yield _Node(world, standard, node, standard).spec()
+    for profile in world.catalogue.profiles:
+        standard = tailored(world, profile)
+        for added in profile.added:
+            yield _Node(world, standard, added.item, profile).spec()
 
 
-def data_file(standard: Standard) -> str:
-    """Where a standard can be changed."""
-    return f"data/standards/{standard.id}/{standard.edition}.yaml"
+def tailored(world: World, profile: Profile) -> Standard:
+    """The standard as a profile wants it."""
+    reference = f"{profile.standard}@{profile.edition}"
+    return tailor(next(s for s in world.catalogue.standards if s.reference == reference), profile)
 
 
-def below(node: Item | Branch) -> list[Item]:
-    """The items of a node, itself if it is one."""
-    if isinstance(node, Item):
-        return [node]
-    return [item for child in node.children for item in below(child)]
+def data_file(owner: Standard | Profile) -> str:
+    """Where a standard or a profile can be changed."""
+    if isinstance(owner, Standard):
+        return f"data/standards/{owner.id}/{owner.edition}.yaml"
+    return f"data/profiles/{owner.id}.yaml"
+
+
+def basis_of(statements: Iterable[Statement]) -> tuple[str, ...]:
+    """The bases of a page: of its statements, and ours, which every page has."""
+    found = {s.basis.value for s in statements} | {"project"}
+    return tuple(basis for basis in ("source", "external", "project") if basis in found)
 
 
 class _Node:
     """The page of one criterion, group or item."""
 
-    def __init__(self, world: World, standard: Standard, node: Item | Branch) -> None:
-        self.world, self.standard, self.node = world, standard, node
+    def __init__(
+        self, world: World, standard: Standard, node: Item | Branch, home: Standard | Profile
+    ) -> None:
+        self.world, self.standard, self.node, self.home = world, standard, node, home
         self.points = whole_points(standard)
         self.parents = {n.id: p for n, p in standard.nodes_with_parents()}
         self.order = list(standard.nodes())
@@ -60,15 +74,14 @@ class _Node:
             "synonyms": self._synonyms(),
             "section_index": isinstance(node, Branch),
         }
-        bases = {s.basis.value for s in (*node.asks, *node.why)} | {"project"}
         return PageSpec(
-            f"{standard_folder(self.standard)}/{node.id}.md",
+            f"{owner_folder(self.home)}/{node.id}.md",
             template,
             title,
             node.id,
             self._fill,
             meta,
-            tuple(b for b in ("source", "external", "project") if b in bases),
+            basis_of((*node.asks, *node.why)),
             edition=self.standard,
         )
 
@@ -93,13 +106,18 @@ class _Node:
         at = [n.id for n in self.order].index(node.id)
         used = [s for s in (*node.asks, *node.why) if s.source]
         sources = dict.fromkeys([self.standard.source, *(s.source or "" for s in used)])
+        holders = [node.id, *(a.id for a in ancestors)]
+        wider = [*holders, *(i.id for i in items_of(node))]
         names = {
             "node": node, "points": self.points, "ancestors": ancestors,
             "criterion": ancestors[0] if ancestors else node,
+            "home": self.home, "standard": self.standard,
             "lineage": [self._place(n, markup) for n in [*ancestors, node]],
-            "crosswalk": self._crosswalk(ancestors, markup),
+            "printed": any(n.weight is not None and n.weight_basis.value == "source" for n in self.order),
+            "crosswalk": link_rows(self.world, wider, markup),
+            "lenses": lens_rows(self.world, holders, markup),
             "sources": [self.world.catalogue.sources[s] for s in sources],
-            "data_file": data_file(self.standard),
+            "data_file": data_file(self.home),
             "before": self.order[at - 1] if at else None,
             "after": self.order[at + 1] if at + 1 < len(self.order) else None,
         }  # fmt: skip
@@ -108,35 +126,22 @@ class _Node:
         )
 
     def _place(self, node: Item | Branch, markup: Markup) -> list[Any]:
-        words = self.world.words
-        kind = (
-            "item" if isinstance(node, Item) else "group" if self.parents[node.id] else "criterion"
-        )
+        kind = self._kind(node, markup)
         stated = node.weight is not None and node.weight_basis.value == "source"
         badge = markup.basis("source", self.standard.source) if stated else markup.basis("project")
         return [
-            Html("{} {}").format(words[kind], markup.ref(node.id)),
+            Html("{} {}").format(kind, markup.ref(node.id)),
             markup.text(node.title),
             plain(self.points[node.id]),
             badge,
         ]
 
-    def _crosswalk(self, ancestors: list[Branch], markup: Markup) -> list[list[Any]]:
-        """Links of the node and of everything above it."""
-        crosswalk, holders = (
-            self.world.catalogue.crosswalk,
-            {self.node.id, *(a.id for a in ancestors)},
-        )
-        wanted = dict.fromkeys(link.to for link in crosswalk.links if link.from_ in holders)
-        if isinstance(self.node, Branch):
-            inside = {n.id for n in below(self.node)}
-            wanted |= dict.fromkeys(link.to for link in crosswalk.links if link.from_ in inside)
-        return [
-            [markup.text(system.title), markup.ref(part.id), markup.text(part.title)]
-            for system in crosswalk.systems
-            for part in system.parts
-            if part.id in wanted
-        ]
+    def _kind(self, node: Item | Branch, markup: Markup) -> str:
+        """What the standard calls a node of this depth."""
+        if self.parents[node.id] is None:
+            called = markup.text(self.standard.called.one)
+            return called[:1].upper() + called[1:]
+        return self.world.words["item" if isinstance(node, Item) else "group"]
 
     def _item(self, item: Item, markup: Markup) -> dict[str, Any]:
         indicators = self._indicators()
@@ -152,15 +157,26 @@ class _Node:
             "main_indicator": indicators[0] if indicators else None,
             "figures": figures,
             "figure_html": markup.figure,
+            "checks": [
+                [markup.place_of(c.id), markup.text(c.ask), markup.text(c.counts)]
+                for c in item.checks
+            ],
+            "elements": [
+                [markup.place_of(e.id), markup.text(e.title), markup.text(e.shows)]
+                for e in (item.chain.elements if item.chain else ())
+            ],
             "examples": [e for e in self.world.examples if e.id in self._examples(item)],
         }
 
     @staticmethod
     def _examples(item: Item) -> tuple[str, ...]:
+        """Notebooks that work with the item; the award's only, until others come."""
+        if not item.id.startswith("BCC-"):
+            return ()
         return ("NB-01", "NB-03") if item.id.startswith("BCC-6.1.") else ("NB-01",)
 
     def _branch(self, branch: Branch, markup: Markup) -> dict[str, Any]:
-        items, text, words = below(branch), markup.text, self.world.words
+        items, text, words = items_of(branch), markup.text, self.world.words
         tree = Tree.of(self.standard)
         weights = dict(zip(tree.ids, tree.weights(), strict=True))
         top = max(self.points[c.id] for c in branch.children)
@@ -174,7 +190,7 @@ class _Node:
                     markup.names()["percent"](weights[c.id]),
                 ),
                 plain(self.points[c.id]),
-                words[c.scale] if isinstance(c, Item) else words["group"],
+                words[f"scale_{c.scale}"] if isinstance(c, Item) else words["group"],
             ]
             for c in branch.children
         ]

@@ -9,11 +9,26 @@ import posixpath
 from collections.abc import Iterator
 
 from handbook.catalogue import Catalogue
-from scoring import Standard
+from handbook.records import Dossier
+from scoring import Branch, Item, Standard
+from scoring.profile import Profile
+from scoring.sections import Section
 
-__all__ = ["CENTRES", "EXAMPLES", "PLAIN", "STANDARDS", "href", "places", "standard_folder"]
+__all__ = [
+    "CENTRES",
+    "DOSSIERS",
+    "EXAMPLES",
+    "PLAIN",
+    "PROFILES",
+    "STANDARDS",
+    "anchor",
+    "href",
+    "owner_folder",
+    "places",
+]
 
 STANDARDS, CENTRES, EXAMPLES = "standards", "centres", "examples"
+DOSSIERS, PROFILES = "dossiers", "profiles"
 PLAIN = {
     "HOME": "index.md",
     "STUDY": "study.md",
@@ -26,14 +41,18 @@ PLAIN = {
     "PUBLISHED": "published.md",
     "SOURCES": "sources.md",
     "ERRATA": "errata.md",
+    "COVERAGE": "coverage.md",
+    "DERIVE": "derive-indicators.md",
     "MESSAGES": "messages.md",
     "ABOUT": "about.md",
 }
 
 
-def standard_folder(standard: Standard) -> str:
-    """The folder of one edition's pages."""
-    return f"{STANDARDS}/{standard.id}/{standard.edition}"
+def owner_folder(owner: Standard | Dossier | Profile) -> str:
+    """The folder of the pages of one edition, dossier or profile."""
+    if isinstance(owner, Standard):
+        return f"{STANDARDS}/{owner.id}/{owner.edition}"
+    return f"{PROFILES if isinstance(owner, Profile) else DOSSIERS}/{owner.id}"
 
 
 def places(catalogue: Catalogue) -> dict[str, str]:
@@ -43,20 +62,53 @@ def places(catalogue: Catalogue) -> dict[str, str]:
 
 def _places(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     yield from PLAIN.items()
-    for standard in catalogue.standards:
-        folder = standard_folder(standard)
-        yield standard.prefix, f"{folder}/index.md"
-        for node in standard.nodes():
-            yield node.id, f"{folder}/{node.id}.md"
-        for item in standard.items():
-            for indicator in getattr(item, "indicators", ()):
-                yield indicator, f"{folder}/{item.id}.md#{indicator.lower()}"
+    for owner in catalogue.owners:
+        yield from _of_owner(owner)
+    for profile in catalogue.profiles:
+        folder = owner_folder(profile)
+        yield profile.id, f"{folder}/index.md"
+        for added in profile.added:
+            yield from _of_node(added.item, f"{folder}/{added.item.id}.md")
     for centre in catalogue.centres:
         yield centre.profile.id, f"{CENTRES}/{centre.profile.id}.md"
+    for erratum in catalogue.errata:
+        yield f"erratum:{erratum.id}", f"errata.md#{anchor(erratum.id)}"
     for source in catalogue.sources:
         yield source, f"sources.md#{source.lower()}"
     for term in catalogue.glossary:
         yield f"term:{term.id}", f"glossary.md#{term.id}"
+
+
+def _of_owner(owner: Standard | Dossier) -> Iterator[tuple[str, str]]:
+    folder = owner_folder(owner)
+    yield owner.prefix, f"{folder}/index.md"
+    for section in owner.sections:
+        yield from _of_section(section, f"{folder}/{section.id}.md")
+    if isinstance(owner, Standard):
+        yield from ((grade.id, f"{folder}/index.md#{anchor(grade.id)}") for grade in owner.grades)
+        for node in owner.nodes():
+            yield from _of_node(node, f"{folder}/{node.id}.md")
+
+
+def _of_section(section: Section, page: str) -> Iterator[tuple[str, str]]:
+    yield section.id, page
+    for code in (*(e.id for e in section.entries), *(c.id for c in section.checks)):
+        yield code, f"{page}#{anchor(code)}"
+
+
+def _of_node(node: Item | Branch, page: str) -> Iterator[tuple[str, str]]:
+    yield node.id, page
+    if isinstance(node, Item):
+        chain = node.chain
+        elements = [element.id for element in chain.elements] if chain else []
+        ends = [indicator.id for indicator in chain.indicators] if chain else []
+        for code in (*(check.id for check in node.checks), *elements, *ends, *node.indicators):
+            yield code, f"{page}#{anchor(code)}"
+
+
+def anchor(code: str) -> str:
+    """The name of an id within its page."""
+    return code.lower()
 
 
 def href(here: str, there: str) -> str:

@@ -18,7 +18,7 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from handbook.catalogue import Catalogue
-from handbook.pages import index, nodes, rated, standards
+from handbook.pages import coverage, index, nodes, rated, standards
 from handbook.pages.example import Example
 from handbook.pages.markup import Markup
 from handbook.pages.places import places
@@ -113,6 +113,7 @@ class _Writer:
         yield from standards.specs(world)
         yield from nodes.specs(world)
         yield from rated.specs(world)
+        yield from coverage.specs(world)
         yield from self._notebooks()
         yield from self._by_hand()
 
@@ -191,7 +192,7 @@ class _Writer:
         joined = escape(comma.join(filter(None, parts)))
         address = Path(spec.path).with_suffix(".html")
         return (
-            f'\n\n<p class="hb-cite"><strong>{self.words["cite"]}</strong> {joined}{stop}'
+            f'\n\n<p class="hb-cite" data-search-exclude><strong>{self.words["cite"]}</strong> {joined}{stop}'
             f"{self.words['digest']} <code>{digest}</code>{stop}"
             f'<a href="{address.name}">{self.words["permalink"]}</a> <code>{address}</code></p>\n'
         )

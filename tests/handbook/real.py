@@ -7,7 +7,8 @@ import os
 from functools import cache
 from pathlib import Path
 
-from handbook.catalogue import Catalogue, load_catalogue
+from handbook.catalogue import Catalogue
+from handbook.load import load_catalogue
 from scoring import Scorecard
 from scoring.score import score_many
 from scoring.texts import Language

@@ -3,7 +3,7 @@
 import pytest
 
 from handbook.audit import audit
-from handbook.catalogue import load_catalogue
+from handbook.load import load_catalogue
 from tests.conftest import AWARD, DataFolder
 
 CENTRE = "centres/qingfan-outsourcing/centre.yaml"
@@ -16,8 +16,8 @@ FIGURES = "published/chinese-hotlines.yaml"
     [
         (FIGURES, "indicator: IND-01", "indicator: IND-99", "there is no indicator IND-99."),
         (FIGURES, "source: SRC-05", "source: SRC-99", "there is no source SRC-99."),
-        ("crosswalk.yaml", "from: BCC-9\n", "from: BCC-99\n", "no criterion or item BCC-99."),
-        ("crosswalk.yaml", "to: GCSC-A\n", "to: GCSC-Z\n", "no part of another system GCSC-Z."),
+        ("crosswalk.yaml", "from: BCC-9\n", "from: BCC-99\n", "no part of a system BCC-99."),
+        ("crosswalk.yaml", "to: GCSC-A\n", "to: GCSC-Z\n", "no part of a system GCSC-Z."),
         ("scales/mixed.yaml", "  - results", "  - result", "there is no scale result."),
         (CENTRE, "item: BCC-1.3", "item: BCC-1.9", "there is no item BCC-1.9."),
     ],

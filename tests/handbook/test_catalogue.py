@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handbook.catalogue import load_catalogue
 from handbook.check import check_catalogue
+from handbook.load import load_catalogue
 from scoring.positions import Document, read_yaml
 from tests.conftest import AWARD, DataFolder
 from tests.strategies import exchanged, places
@@ -18,13 +18,13 @@ RATINGS = "centres/chenxi-bank/2025.csv"
 
 
 def test_the_data_is_all_read(data: Path) -> None:
-    """Counts of the award: nine criteria and one group, 33 items of six levels, six centres."""
+    """Five standards of 24 criteria and groups, 113 items of six levels, six centres."""
     catalogue = load_catalogue(data)
     assert catalogue.problems == []
     counts = catalogue.counts()
-    expected = {"standards": 1, "criteria and groups": 10, "items": 33, "level texts": 198}
+    expected = {"standards": 5, "criteria and groups": 24, "items": 113, "level texts": 678}
     assert {key: counts[key] for key in expected} == expected
-    assert counts["scales"] == 4
+    assert counts["scales"] == 5
     assert counts["sample centres"] == 6
     assert counts["ratings"] == 382
     assert min(counts.values()) > 0
@@ -52,6 +52,9 @@ NEEDED = [
     "scales/process.yaml",
     "scales/results.yaml",
     "scales/mixed.yaml",
+    "scales/checklist.yaml",
+    "errata.yaml",
+    "facts.yaml",
     CENTRE,
 ]
 
@@ -233,6 +236,6 @@ def test_no_value_however_strange_ends_in_a_traceback(data: Path, draw: st.DataO
     positions = {keys: (n, 1) for n, keys in enumerate(places(spoilt, every=True), 1)}
     documents = read_all(data) | {path: Document(str(path), spoilt, positions)}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("handbook.catalogue.read_yaml", lambda path, _: documents[path])
+        patch.setattr("handbook.load.read_yaml", lambda path, _: documents[path])
         problems = check_catalogue(data)[1].problems
     assert all(len(str(problem).split("\n")) == 1 for problem in problems)

@@ -34,7 +34,7 @@ def test_every_bad_input_at_once(folder: DataFolder) -> None:
     lines = folder.problems()
     assert [line.split("] ")[0] + "]" for line in lines] == [
         f"{BANK}:2:37: [unknown-level]",
-        "centres/papaya-market/centre.yaml:3:11: [yaml-syntax]",
+        "centres/papaya-market/centre.yaml:4:11: [yaml-syntax]",
         "glossary.yaml:1:7: [encoding]",
         f"{AWARD}:7:7: [missing-translation]",
         f"{AWARD}:{published}:1: [duplicate-key]",

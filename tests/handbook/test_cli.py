@@ -16,8 +16,8 @@ def test_check_of_good_data(handbook) -> None:
     """The counts and a word of relief on standard output, exit 0."""
     result = handbook("check")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert "    33 items\n" in result.stdout
-    assert "     1 standard\n" in result.stdout
+    assert "   113 items\n" in result.stdout
+    assert "     5 standards\n" in result.stdout
     assert result.stdout.endswith("No problems.\n")
 
 

@@ -49,6 +49,14 @@ def alike(folder: DataFolder) -> None:
     (folder / AWARD).write_text("\n".join(lines), "utf-8")
 
 
+def same(folder: DataFolder) -> None:
+    """Give two items the same question on the floor."""
+    lines = (folder / AWARD).read_text("utf-8").split("\n")
+    first, second = [n for n, line in enumerate(lines) if line.strip() == "floor:"][:2]
+    lines[second + 1] = lines[first + 1]
+    (folder / AWARD).write_text("\n".join(lines), "utf-8")
+
+
 HEADER = "centre,period,item,factor,assessor,rating,value,confidence,applicable,evidence,note\n"
 START = "chenxi-bank,2025,BCC-1.1"
 SLIPS: dict[Code, Callable[[DataFolder], None]] = {
@@ -56,6 +64,8 @@ SLIPS: dict[Code, Callable[[DataFolder], None]] = {
     Code.BASIS_SOURCE: swap(AWARD, "basis: source\n    source: SRC-35\n", "basis: source\n"),
     Code.CSV_HEADER: swap(BANK, "confidence", "certainty"),
     Code.CSV_ROW: first_row("{row},"),
+    Code.FACT_LOST: swap("facts.yaml", "six places", "sixty places"),
+    Code.TEXTS_ALIKE: same,
     Code.DUPLICATE_ID: swap(AWARD, "id: BCC-1.2\n", "id: BCC-1.1\n"),
     Code.DUPLICATE_KEY: swap(AWARD, "    weight: 15\n", "    weight: 15\n    weight: 10\n"),
     Code.DUPLICATE_RATING: first_row("{row}\n{row}"),

@@ -1,0 +1,102 @@
+"""Read the whole data folder, with every problem of every file at once.
+
+Files that are wrong do not hide what is wrong with others: each is read, then parsed, then all
+that could be read is compared across files.
+"""
+
+from pathlib import Path
+
+from handbook.catalogue import Catalogue, Centre
+from handbook.kinds import KINDS, Kind, id_problems, missing_files, stray_files
+from handbook.published import read_table
+from handbook.records import CentreProfile, PublishedTable
+from scoring import Assessment, Code, DataError, Problem
+from scoring.assessment import read_assessments
+from scoring.load import read_records
+from scoring.positions import read_yaml
+
+__all__ = ["load_catalogue"]
+
+
+def load_catalogue(root: Path, name: str | None = None) -> Catalogue:
+    """Read a data folder; what is wrong stands in `problems`, nothing is raised.
+
+    Parameters
+    ----------
+    root : Path
+        The data folder.
+    name : str, optional
+        How problems name it; the path by default.
+    """
+    catalogue, name = Catalogue(root), name or str(root)
+    if not root.is_dir():
+        message = "there is no such folder"
+        catalogue.problems.append(Problem(name, 1, 1, Code.FILE_NOT_FOUND, message))
+        return catalogue
+    for kind_name, problem in missing_files(root, name):
+        catalogue.unread.add(kind_name)
+        catalogue.problems.append(problem)
+    seen: set[Path] = set()
+    for kind in KINDS:
+        for path in sorted(set(root.glob(kind.pattern)) - seen):
+            seen.add(path)
+            _read(catalogue, kind, path, _place(name, root, path))
+        told = {(problem.path, problem.line) for problem in catalogue.problems}
+        names = id_problems(kind, catalogue.documents.get(kind.name, []))
+        catalogue.problems.extend(p for p in names if (p.path, p.line) not in told)
+    _read_centres(catalogue, name)
+    _read_tables(catalogue, name)
+    catalogue.problems.extend(stray_files(root, name))
+    return catalogue
+
+
+def _place(name: str, root: Path, path: Path) -> str:
+    return f"{name}/{path.relative_to(root).as_posix()}"
+
+
+def _read(catalogue: Catalogue, kind: Kind, path: Path, name: str) -> None:
+    try:
+        document = read_yaml(path, name)
+    except DataError as error:
+        catalogue.problems.extend(error.problems)
+        catalogue.unread.add(kind.name)
+        return
+    catalogue.documents.setdefault(kind.name, []).append(document)
+    records, problems = read_records(kind.model, document, a_list=kind.holds_list)
+    catalogue.records.setdefault(kind.name, []).extend(records)
+    catalogue.problems.extend(problems)
+    if not isinstance(document.data, list if kind.holds_list else dict):
+        catalogue.unread.add(kind.name)
+
+
+def _read_centres(catalogue: Catalogue, name: str) -> None:
+    """The assessments in each centre's folder, whether or not its profile could be read."""
+    root = catalogue.root
+    profiles = {profile.id: profile for profile in catalogue.of("centre", CentreProfile)}
+    for folder in sorted({path.parent for path in root.glob("centres/*/centre.yaml")}):
+        assessments: list[Assessment] = []
+        profile = profiles.get(folder.name)
+        nodes = catalogue.nodes(profile.standard) if profile else {}
+        paths = sorted(folder.glob("*.csv"))
+        for path in paths:
+            only = (folder.name, path.stem)
+            try:
+                assessments += read_assessments(path, nodes or None, _place(name, root, path), only)
+            except DataError as error:
+                catalogue.problems.extend(error.problems)
+        if not paths:
+            message = f"there is no assessment of {folder.name}"
+            hint = "put one beside centre.yaml, named after its period, such as 2025.csv"
+            place = _place(name, root, folder)
+            catalogue.problems.append(Problem(place, 1, 1, Code.MISSING_FILE, message, hint))
+        if profile:
+            catalogue.centres.append(Centre(profile, tuple(assessments)))
+
+
+def _read_tables(catalogue: Catalogue, name: str) -> None:
+    for table in catalogue.of("table", PublishedTable):
+        path = catalogue.root / "published" / f"{table.id}.csv"
+        try:
+            catalogue.rows[table.id] = read_table(table, path, _place(name, catalogue.root, path))
+        except DataError as error:
+            catalogue.problems.extend(error.problems)
