@@ -79,8 +79,8 @@ def _standard(standard: Standard, language: Language) -> list[Any]:
 
     return [
         f"{folder}/index.md",
-        *_sections(standard, language),
         *entries(standard.children),
+        *_sections(standard, language),
     ]
 
 

@@ -42,7 +42,7 @@ def main() -> None:
             if cell["cell_type"] == "markdown" and "en" in cell["metadata"].get("tags", []):
                 found.append("".join(cell["source"]))
     for text in found:
-        print(NOT_WORDS.sub(" ", text).replace("’", "'"))
+        print(re.sub(r"['’]s\b", "", NOT_WORDS.sub(" ", text)).replace("’", "'"))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -15,6 +15,7 @@ from scoring import Item, Standard
 from scoring.score import Tree
 from scoring.standard import items_of
 from scoring.texts import Language
+from scoring.tree import DECIMALS
 
 __all__ = ["stretches", "weights_figure", "whole_points"]
 
@@ -62,7 +63,7 @@ def _runs(items: Sequence[Item], points: Mapping[str, float]) -> Iterator[list[I
 
 def weights_figure(standard: Standard, language: Language, note: str = "") -> Figure:
     """Left the criteria, right their items; height is weight, on one scale."""
-    rows = stretches(standard, language).assign(points=lambda d: d["end"] - d["begin"])
+    rows = stretches(standard, language).assign(points=_points)
     criteria = rows[rows["kind"] == "criterion"]
     top = criteria["points"].max()
     heavy = criteria[criteria["points"] == top]
@@ -85,6 +86,11 @@ def weights_figure(standard: Standard, language: Language, note: str = "") -> Fi
         data,
         note,
     )
+
+
+def _points(rows: pd.DataFrame) -> "pd.Series[float]":
+    """Lengths of the stretches, so that equal weights are equal."""
+    return (rows["end"] - rows["begin"]).round(DECIMALS)
 
 
 def _title(standard: Standard, heavy: int, total: str, language: Language) -> str:
@@ -145,9 +151,12 @@ def _chart(rows: pd.DataFrame, top: float, width: int) -> Picture:
     numbers = big.mark_text(align="left", dx=8, fontSize=17, fontWeight=600).encode(
         x=alt.X("x:Q", **x), y=alt.Y("middle:Q", **y), text="number:N", fill=ink
     )
-    titles = big.mark_text(align="left", dx=40, fontSize=11, fontWeight=600).encode(
-        x=alt.X("x:Q", **x), y=alt.Y("middle:Q", **y), text="label:N", fill=ink
-    )
+    titles = big.mark_text(
+        align="left",
+        dx=_indent(data[data["kind"] == "criterion"]["number"]),
+        fontSize=11,
+        fontWeight=600,
+    ).encode(x=alt.X("x:Q", **x), y=alt.Y("middle:Q", **y), text="label:N", fill=ink)
     height = round(100 * PX_A_POINT) + 4
     return frame(
         alt.layer(boxes, names, points, numbers, titles),
@@ -156,6 +165,11 @@ def _chart(rows: pd.DataFrame, top: float, width: int) -> Picture:
         top=2,
         bottom=2,
     )
+
+
+def _indent(numbers: Iterable[str]) -> float:
+    """Where a title begins, px from the edge of its box: behind the longest number."""
+    return max(40, 14 + 9.5 * max(map(len, numbers)))
 
 
 def _fill(kind: str, points: float, top: float) -> str:

@@ -37,7 +37,7 @@ def _fill(world: World, markup: Markup) -> dict[str, Any]:
         statement = carried(proof, statements)
         if statement:
             badge = markup.basis(statement.basis, statement.source)
-            row = [proof.fact, markup.ref(proof.at), Html("{} {}").format(
+            row = [Html('<span class="hb-num">{}</span>').format(proof.fact), markup.ref(proof.at), Html("{} {}").format(
                 markup.text(statement), badge)]  # fmt: skip
             groups.setdefault(proof.fact.split("-")[0], []).append(row)
     errata = [_erratum(world, e.id, e.defect, markup) for e in world.catalogue.errata]

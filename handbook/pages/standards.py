@@ -1,7 +1,6 @@
-"""The page of a standard as a whole, of a dossier, of a profile, and of their sections."""
+"""The page of a standard as a whole, and of a profile that tailors one."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup as Html
@@ -12,27 +11,20 @@ from handbook.formats import plain
 from handbook.pages.markup import Markup
 from handbook.pages.nodes import basis_of, data_file, tailored
 from handbook.pages.places import owner_folder
-from handbook.pages.related import link_rows
 from handbook.pages.spec import PageSpec
 from handbook.pages.world import World
-from handbook.records import Dossier
 from scoring import Branch, Item, Standard
 from scoring.grades import Grade, Rule
 from scoring.profile import Profile
-from scoring.sections import Section
 from scoring.standard import items_of
 
 __all__ = ["specs"]
 
 
 def specs(world: World) -> Iterator[PageSpec]:
-    """One page for every edition of every standard, dossier and profile, and one a section."""
-    for owner in world.catalogue.owners:
-        yield _standard(world, owner) if isinstance(owner, Standard) else _dossier(world, owner)
-        around: list[Section | None] = [None, *owner.sections, None]
-        for (before, section), (_, after) in pairwise(pairwise(around)):
-            if section:
-                yield _section(world, owner, before, section, after)
+    """One page for every edition of every standard and for every profile."""
+    for standard in world.catalogue.standards:
+        yield _standard(world, standard)
     for profile in world.catalogue.profiles:
         yield _profile(world, profile)
 
@@ -48,6 +40,7 @@ def _standard(world: World, standard: Standard) -> PageSpec:
         deep = any(isinstance(node, Branch) for node in standard.children)
         return {
             "items": items,
+            "deep": deep,
             "printed": any(n.weight_basis.value == "source" for n in standard.children),
             "criteria": _criteria(world, standard, markup),
             "all_items": [_item_row(world, item, points, markup) for item in items],
@@ -98,12 +91,17 @@ def _criteria(world: World, standard: Standard, markup: Markup) -> list[list[Any
             markup.text(c.title),
             wbar(points[c.id], top),
             plain(points[c.id]),
-            len(items_of(c)),
+            _size(c),
         ]
         for c in standard.children
     ]
     total = plain(sum(points[c.id] for c in standard.children))
-    return [*rows, ["", world.words["sum"], "", total, len(list(standard.items()))]]
+    return [*rows, ["", world.words["sum"], "", total, sum(map(_size, standard.children))]]
+
+
+def _size(node: Item | Branch) -> int:
+    """Items of a branch, checks of an item that is a criterion itself."""
+    return len(items_of(node)) if isinstance(node, Branch) or not node.checks else len(node.checks)
 
 
 def _item_row(world: World, item: Item, points: dict[str, float], markup: Markup) -> list[Any]:
@@ -123,90 +121,6 @@ def _rules(world: World, grade: Grade, markup: Markup) -> list[str]:
         )
 
     return [said(rule) for rule in grade.rules]
-
-
-def _dossier(world: World, dossier: Dossier) -> PageSpec:
-    def fill(_: Markup) -> dict[str, Any]:
-        return {
-            "dossier": dossier,
-            "sources": [world.catalogue.sources[s] for s in _sources(dossier)],
-            "data_file": f"data/dossiers/{dossier.id}.yaml",
-        }
-
-    return PageSpec(
-        f"{owner_folder(dossier)}/index.md",
-        "dossier.md.j2",
-        dossier.title.in_language(world.language),
-        dossier.prefix,
-        fill,
-        {
-            "synonyms": world.synonyms(dossier.title, dossier.short),
-            "description": dossier.lead.in_language(world.language),
-        },
-        basis_of(dossier.about),
-    )
-
-
-def _sources(dossier: Dossier) -> list[str]:
-    """The sources of a dossier, its own first."""
-    statements = [*dossier.about]
-    for section in dossier.sections:
-        statements += section.statements
-        statements += [s for entry in section.entries for s in entry.statements]
-    return list(dict.fromkeys([dossier.source, *(s.source for s in statements if s.source)]))
-
-
-def _section(
-    world: World,
-    owner: Standard | Dossier,
-    before: Section | None,
-    section: Section,
-    after: Section | None,
-) -> PageSpec:
-    statements = [*section.statements, *(s for e in section.entries for s in e.statements)]
-    title = section.title.in_language(world.language)
-
-    def fill(markup: Markup) -> dict[str, Any]:
-        titles = world.catalogue.titles
-        named = dict.fromkeys([owner.source, *(s.source for s in statements if s.source)])
-        folder = "standards" if isinstance(owner, Standard) else "dossiers"
-        name = f"{owner.id}/{owner.edition}" if isinstance(owner, Standard) else owner.id
-        return {
-            "owner": owner,
-            "section": section,
-            "checks": [
-                [markup.place_of(c.id), markup.text(c.ask), markup.text(c.counts)]
-                for c in section.checks
-            ],
-            "lenses": [
-                [
-                    Html("{} {}").format(markup.ref(x.node), markup.text(titles[x.node][1])),
-                    markup.text(x.look),
-                ]
-                for x in section.lenses
-            ],
-            "crosswalk": link_rows(
-                world, [section.id, *(entry.id for entry in section.entries)], markup
-            ),
-            "sources": [world.catalogue.sources[s] for s in named],
-            "data_file": f"data/{folder}/{name}.yaml",
-            "before": before,
-            "after": after,
-        }
-
-    return PageSpec(
-        f"{owner_folder(owner)}/{section.id}.md",
-        "section.md.j2",
-        f"{section.id} {title}",
-        section.id,
-        fill,
-        {
-            "synonyms": world.synonyms(section.title, *(e.title for e in section.entries)),
-            "description": section.lead.in_language(world.language),
-        },
-        basis_of(statements),
-        edition=owner if isinstance(owner, Standard) else None,
-    )
 
 
 def _profile(world: World, profile: Profile) -> PageSpec:

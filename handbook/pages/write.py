@@ -18,7 +18,7 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from handbook.catalogue import Catalogue
-from handbook.pages import coverage, index, nodes, rated, standards
+from handbook.pages import coverage, index, nodes, rated, sections, standards
 from handbook.pages.example import Example
 from handbook.pages.markup import Markup
 from handbook.pages.places import places
@@ -111,6 +111,7 @@ class _Writer:
         )
         yield from index.specs(world)
         yield from standards.specs(world)
+        yield from sections.specs(world)
         yield from nodes.specs(world)
         yield from rated.specs(world)
         yield from coverage.specs(world)

@@ -36,6 +36,7 @@ NODES = "standards/best-call-centre/2007"
 HAN = re.compile(r"[\u3400-\u9fff]")
 PART = re.compile(r"^## (.+?) \{: #([a-z0-9-]+) \.hb-part \}\n", re.MULTILINE)
 HEADING_ID = re.compile(r"^#{1,4} .*\{:? ?#([A-Za-z0-9._-]+)", re.MULTILINE)
+CITED = re.compile(r"[A-Z]+-[A-Z0-9]+(\.[A-Z]?[0-9]+)*|[GBOMC][0-9]+")
 DIGEST = re.compile(r"<code>([0-9a-f]{8})</code>")
 CODE = re.compile(r"```.*?```|<pre.*?</pre>|<code>.*?</code>|`[^`\n]*`", re.DOTALL)
 
@@ -234,7 +235,11 @@ def nodes() -> list[Item | Branch]:
 def test_eleven_parts_none_of_them_empty(trees: dict[Language, Tree], language: Language) -> None:
     """Every criterion, group and item, in one order; a part without content says why."""
     for node in nodes():
-        body = trees[language].body(f"{NODES}/{node.id}.md").split('<p class="hb-cite" data-search-exclude>')[0]
+        body = (
+            trees[language]
+            .body(f"{NODES}/{node.id}.md")
+            .split('<p class="hb-cite" data-search-exclude>')[0]
+        )
         found = PART.split(body)[1:]
         assert tuple(found[1::3]) == PARTS, node.id
         for title, name, content in zip(found[::3], found[1::3], found[2::3], strict=True):
@@ -574,3 +579,18 @@ def test_golden_page(trees: dict[Language, Tree], path: str, language: Language)
     cells = re.sub(r"(?=<tr>|</t(?:head|body)>|<figure|<details|</figure>)", "\n", body)
     name = path.replace("/", "-").removeprefix("standards-best-call-centre-2007-")
     agrees_with_golden(f"pages/{language}/{name}", f"{meta}\n{cells}")
+
+
+@both
+def test_every_id_stands_on_the_page_that_tells_it(
+    trees: dict[Language, Tree], language: Language
+) -> None:
+    """Sections, entries, checks, elements, indicators, grades, errata: an element with the id."""
+    told = 0
+    for code, place in places(catalogue()).items():
+        wanted = code.removeprefix("erratum:")
+        if CITED.fullmatch(wanted):
+            text = trees[language].text[place.split("#")[0]]
+            assert f'data-handbook-id="{wanted}"' in text, (wanted, place)
+            told += 1
+    assert told > 450
