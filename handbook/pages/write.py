@@ -31,6 +31,7 @@ __all__ = ["TITLE_ID", "Page", "write_pages"]
 
 DIGEST = 8  # hex digits shown
 HEADING = re.compile(r"^(# .+)$", re.MULTILINE)
+UNDATED = "undated"  # how the data say that nobody knows when
 TITLE_ID = "title"  # the same in both languages
 
 
@@ -155,6 +156,7 @@ class _Writer:
         zh = self.language == "zh"
         return {
             **markup.names(), "h": self.prose, "standard": self.catalogue.standard,
+            "standards": self.catalogue.standards,
             "scales": self.catalogue.scales, "indicators": self.catalogue.indicators,
             "confidences": self.catalogue.confidences,
             "colon": "：" if zh else ": ", "comma": "，" if zh else ", ", "stop": "。" if zh else ".",
@@ -184,9 +186,12 @@ class _Writer:
         comma, stop, left, right = "，。（）" if self.language == "zh" else (", ", ". ", " (", ")")
         standard, edition = spec.edition, ""
         if standard:
+            published = standard.published
+            if published == UNDATED:
+                published = self.prose["undated"]
             edition = (
                 f"{standard.title.in_language(self.language)}{comma}{self.words['edition']} "
-                f"{standard.edition}{left}{self.words['published_on']} {standard.published}{right}"
+                f"{standard.edition}{left}{self.words['published_on']} {published}{right}"
             )
         title = "" if spec.title == self.words["site"] else spec.title
         parts = [self.words["site"], title, edition, self._bases(spec.basis)]

@@ -156,7 +156,7 @@ def test_pages_of_an_edition_name_it(trees: dict[Language, Tree], language: Lang
     of_item = plain(cite[f"{NODES}/BCC-6.1.5.md"].split(">", 1)[1])
     expected = {
         "en": ("Best Call Centre award, Edition 2007", "basis: source + external + project"),
-        "zh": ("最佳呼叫中心评选标准，版本 2007", "依据：来源文件、外部资料、本项目"),
+        "zh": ("最佳呼叫中心评选标准，版本 2007", "依据：来源文件、外部资料、本手册"),
     }[language]
     assert expected[0] in of_item
     assert expected[1] in of_item
