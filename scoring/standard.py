@@ -117,7 +117,18 @@ def items_of(node: Item | Branch) -> tuple[Item, ...]:
 class Body(Record):
     """An organisation behind a standard, in the role the source gives it."""
 
-    role: Literal["organiser", "co-organiser", "endorser", "academic", "host", "maker", "founder"]
+    role: Literal[
+        "organiser",
+        "co-organiser",
+        "endorser",
+        "academic",
+        "host",
+        "maker",
+        "drafter",
+        "adopter",
+        "implementer",
+        "founder",
+    ]
     title: Text
     abbreviation: Line | None = None
 

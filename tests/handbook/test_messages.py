@@ -64,7 +64,7 @@ SLIPS: dict[Code, Callable[[DataFolder], None]] = {
     Code.BASIS_SOURCE: swap(AWARD, "basis: source\n    source: SRC-35\n", "basis: source\n"),
     Code.CSV_HEADER: swap(BANK, "confidence", "certainty"),
     Code.CSV_ROW: first_row("{row},"),
-    Code.FACT_LOST: swap("facts.yaml", "six places", "sixty places"),
+    Code.FACT_LOST: swap("facts.yaml", "six bodies", "sixty bodies"),
     Code.TEXTS_ALIKE: same,
     Code.DUPLICATE_ID: swap(AWARD, "id: BCC-1.2\n", "id: BCC-1.1\n"),
     Code.DUPLICATE_KEY: swap(AWARD, "    weight: 15\n", "    weight: 15\n    weight: 10\n"),
