@@ -86,11 +86,12 @@ def test_search_finds_the_item_first(reader, path: str, query: str) -> None:
 def test_chinese_words_of_the_field_find_their_item(
     browser, address, query: str, wanted: str
 ) -> None:
-    """What a Chinese reviewer types leads to the item among the first three results."""
+    """What a Chinese reviewer types leads to the item among the first three pages found."""
     from tests.site.conftest import Reader
 
     page = browser.new_page()
-    found = search(Reader(page, address), "zh/index.html", query)[:3]
+    results = search(Reader(page, address), "zh/index.html", query)
+    found = list(dict.fromkeys(result.split("?")[0].split("#")[0] for result in results))[:3]
     page.close()
     assert any(f"/{wanted}" in address for address in found), found
 
