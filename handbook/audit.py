@@ -12,6 +12,7 @@ from typing import Any
 from handbook.catalogue import Catalogue, Centre
 from handbook.facts import fact_problems
 from handbook.likeness import HAN, alike_levels, alike_texts
+from handbook.linkage import linkage_problems, variable_problems
 from scoring import Code, Problem
 from scoring.positions import Document, Key
 from scoring.rating import tell_unknown_item
@@ -26,6 +27,8 @@ REFERENCES = {  # the field that names an id, the kinds that give it, and what t
     "source": (("sources",), "source"),
     "indicator": (("indicators",), "indicator"),
     "indicators": (("indicators",), "indicator"),
+    "moves": (("indicators",), "indicator"),
+    "items": (CODED, "criterion or item"),
     "parts": (("scale",), "scale"),
     "item": (("standard",), "item"),
     "parent": (("standard",), "criterion or group"),
@@ -44,6 +47,8 @@ def audit(catalogue: Catalogue) -> Iterator[Problem]:
     yield from alike_levels(catalogue)
     yield from alike_texts(catalogue)
     yield from fact_problems(catalogue)
+    yield from linkage_problems(catalogue)
+    yield from variable_problems(catalogue)
     yield from _remarks(catalogue)
 
 

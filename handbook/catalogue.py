@@ -23,8 +23,9 @@ from handbook.records import (
     Source,
     Term,
 )
-from scoring import Assessment, Branch, Code, Problem, Standard, Text
+from scoring import Assessment, Branch, Code, Item, Problem, Standard, Text
 from scoring.indicator import Indicator
+from scoring.method import Method
 from scoring.positions import Document
 from scoring.profile import Profile
 from scoring.scales import Scale
@@ -131,6 +132,11 @@ class Catalogue:
         return {indicator.id: indicator for indicator in self.of("indicators", Indicator)}
 
     @cached_property
+    def methods(self) -> Mapping[str, Method]:
+        """Improvement methods by id."""
+        return {method.id: method for method in self.of("methods", Method)}
+
+    @cached_property
     def sources(self) -> Mapping[str, Source]:
         """Sources by id."""
         return {source.id: source for source in self.of("sources", Source)}
@@ -174,6 +180,11 @@ class Catalogue:
         """Whatever has sections of its own: standards, then dossiers."""
         return [*self.standards, *self.dossiers]
 
+    def items(self) -> list[Item]:
+        """Every rated item, of standards and of profiles."""
+        added = [added.item for profile in self.profiles for added in profile.added]
+        return [*(item for standard in self.standards for item in standard.items()), *added]
+
     def sections(self) -> list[Section]:
         """What is told and not rated, of standards and of dossiers."""
         return [section for owner in self.owners for section in owner.sections]
@@ -196,8 +207,7 @@ class Catalogue:
     def counts(self) -> dict[str, int]:
         """How many of each kind there are, for a person to compare with what they expect."""
         nodes = [node for standard in self.standards for node in standard.nodes()]
-        items = [item for standard in self.standards for item in standard.items()]
-        items += [added.item for profile in self.profiles for added in profile.added]
+        items = self.items()
         sections = self.sections()
         chains = [item.chain for item in items if item.chain]
         return {
@@ -217,6 +227,7 @@ class Catalogue:
             "lenses": sum(len(section.lenses) for section in sections),
             "scales": len(self.scales),
             "indicators": len(self.indicators),
+            "methods": len(self.methods),
             "sources": len(self.sources),
             "errata": len(self.errata),
             "proofs of facts": len(self.facts),

@@ -2,17 +2,21 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 
+from handbook.catalogue import Catalogue
 from handbook.check import check_catalogue
 from handbook.nav import navigation
 from handbook.notebooks import run_notebooks
 from handbook.pages import write_pages
+from handbook.pages.example import Example
 from handbook.pages.words import load_words
 from handbook.problems import BuildCode, BuildError
 from handbook.project import LANGUAGES, Project
 from handbook.schemas import write_schemas
 from scoring import DataError
+from scoring.texts import Language
 
 __all__ = ["generate"]
 
@@ -51,14 +55,25 @@ def generate(project: Project, jobs: int, tell: Callable[[str], None]) -> None:
     _refuse_half_pages(project)
     schemas = write_schemas(project.build / "schemas")
     examples = run_notebooks(project, jobs, tell)
-    for language in LANGUAGES:
-        out = project.pages(language)
-        pages = write_pages(catalogue, language, project.docs, out, examples[language])
-        prose = load_words(project.docs / "templates", language, "prose.yaml")
-        nav = navigation(catalogue, language, prose, examples[language])
-        project.navigation(language).write_text(json.dumps(nav, ensure_ascii=False), "utf-8")
-        if language == "en":
-            (out / "schemas").mkdir()
-            for schema in schemas:
-                shutil.copyfile(schema, out / "schemas" / schema.name)
-        tell(f"{len(pages)} pages written in {language}")
+    catalogue.documents.clear()  # positions are for the check; writing needs what was read
+    with ProcessPoolExecutor(max(1, min(jobs, len(LANGUAGES)))) as pool:
+        written = {
+            language: pool.submit(_write, project, catalogue, language, examples[language])
+            for language in LANGUAGES
+        }
+        for language, pages in written.items():
+            tell(f"{pages.result()} pages written in {language}")
+    (project.pages("en") / "schemas").mkdir()
+    for schema in schemas:
+        shutil.copyfile(schema, project.pages("en") / "schemas" / schema.name)
+
+
+def _write(
+    project: Project, catalogue: Catalogue, language: Language, examples: Sequence[Example]
+) -> int:
+    """Write pages and navigation of one language; how many pages."""
+    pages = write_pages(catalogue, language, project.docs, project.pages(language), examples)
+    prose = load_words(project.docs / "templates", language, "prose.yaml")
+    nav = navigation(catalogue, language, prose, examples)
+    project.navigation(language).write_text(json.dumps(nav, ensure_ascii=False), "utf-8")
+    return len(pages)

@@ -22,6 +22,7 @@ from handbook.records import (
 )
 from scoring import Code, Problem, Standard
 from scoring.indicator import Indicator
+from scoring.method import Method
 from scoring.positions import Document
 from scoring.profile import Profile
 from scoring.scales import Scale
@@ -66,6 +67,7 @@ KINDS = (
     Kind("dossier", "dossiers/*.yaml", Dossier, named={"id": "file"}),
     Kind("scale", "scales/*.yaml", Scale, named={"id": "file"}, needed=SCALES),
     Kind("indicators", "indicators/*.yaml", Indicator, holds_list=True),
+    Kind("methods", "methods/*.yaml", Method, holds_list=True),
     Kind("sources", "sources.yaml", Source, holds_list=True, needed=("sources.yaml",)),
     Kind("glossary", "glossary.yaml", Term, holds_list=True, needed=("glossary.yaml",)),
     Kind("confidence", "confidence.yaml", Confidence, holds_list=True, needed=("confidence.yaml",)),

@@ -1,14 +1,24 @@
 """The navigation of the site: tabs, and below them every page once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from handbook.catalogue import Catalogue
 from handbook.pages.example import Example
-from handbook.pages.places import CENTRES, EXAMPLES, PLAIN, STANDARDS, owner_folder
+from handbook.pages.places import (
+    CENTRES,
+    EXAMPLES,
+    INDICATORS,
+    METHODS,
+    PLAIN,
+    STANDARDS,
+    owner_folder,
+)
 from handbook.pages.words import Words
 from handbook.records import Dossier
 from scoring import Branch, Item, Standard
+from scoring.indicator import Indicator
+from scoring.method import Method
 from scoring.profile import Profile
 from scoring.texts import Language
 
@@ -36,6 +46,19 @@ def navigation(
         {prose["home"]: PLAIN["HOME"]},
         {prose["standards"]: [f"{STANDARDS}/index.md", *standards, *profiles, *dossiers]},
         {
+            prose["libraries"]: [
+                {
+                    prose["indicators"]: _library(
+                        catalogue.indicators.values(), INDICATORS, language
+                    )
+                },
+                {prose["methods"]: _library(catalogue.methods.values(), METHODS, language)},
+                *plain("crosswalk=CROSSWALK", "once=ONCE", "glossary=GLOSSARY", "scales=SCALES"),
+                *plain("sheet_formulas=SHEET-FORMULAS", "sheet_weights=SHEET-WEIGHTS"),
+                *plain("sheet_abbreviations=SHEET-ABBREVIATIONS"),
+            ]
+        },
+        {
             prose["worked_examples"]: [
                 f"{EXAMPLES}/index.md",
                 *({e.title: e.path} for e in examples),
@@ -45,7 +68,7 @@ def navigation(
         {
             prose["study"]: [
                 PLAIN["STUDY"],
-                *plain("how=HOW-SCORING-WORKS", "scales=SCALES", "glossary=GLOSSARY"),
+                *plain("how=HOW-SCORING-WORKS"),
                 *plain("derive=DERIVE"),
             ]
         },
@@ -58,6 +81,15 @@ def navigation(
         },
         {prose["rebuild"]: [PLAIN["REBUILD"], *plain("messages=MESSAGES", "about=ABOUT")]},
     ]
+
+
+def _library(
+    records: Iterable[Indicator] | Iterable[Method], folder: str, language: Language
+) -> list[Any]:
+    """The list first, then every page of a library."""
+    lists = ["index.md", "a-z.md", "by-item.md"] if folder == INDICATORS else ["index.md"]
+    pages = ({r.title.in_language(language): f"{folder}/{r.id}.md"} for r in records)
+    return [*(f"{folder}/{name}" for name in lists), *pages]
 
 
 def _title(standard: Standard, language: Language) -> str:

@@ -23,6 +23,7 @@ __all__ = [
     "Remark",
     "Source",
     "Term",
+    "Unlinked",
 ]
 
 Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
@@ -49,11 +50,18 @@ class Source(Record):
 
 
 class Term(Record):
-    """A word of the field, with what it is not."""
+    """A word of the field, with what it is not.
+
+    Attributes
+    ----------
+    everyday : bool
+        Too common a word to be linked wherever it stands.
+    """
 
     id: Slug
     term: Text
     synonyms: tuple[Text, ...] = ()
+    everyday: bool = False
     definition: Text
     not_: Annotated[Text | None, Field(alias="not")] = None
     basis: Basis
@@ -67,11 +75,19 @@ class Link(Record):
     to: ShortCode
 
 
+class Unlinked(Record):
+    """An item to which nothing in another system is related, and why."""
+
+    item: ShortCode
+    reason: Text
+
+
 class Crosswalk(Record):
     """What asks for related things in different systems; links of a criterion hold for its items."""
 
     basis: Basis
     links: Annotated[tuple[Link, ...], Field(min_length=1)]
+    unlinked: tuple[Unlinked, ...] = ()
 
 
 class Erratum(Record):

@@ -24,6 +24,10 @@ __all__ = ["SEGMENTER", "enrich", "patch_worker"]
 HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 BETWEEN = "\u200b"  # zero-width space: separates words for the index, unseen on the page
 TITLE_BOOST, TAG_BOOST = 1000, 300
+STANDARD_BOOST = (
+    4  # who types the name of a figure wants the item that asks for it, then the figure
+)
+FIRST = "standards/"
 TERM_FREQUENCY = 100_000  # high enough that a term of the handbook is not cut apart
 
 THEIR_SEGMENTER = re.compile(
@@ -70,6 +74,8 @@ def enrich(site: Path, pages: Path, language: Language) -> None:
             entry["title"] = page.get("title", entry["title"])
             if page.get("synonyms"):
                 entry["tags"] = list(dict.fromkeys(map(words.all_cuts, page["synonyms"])))
+        if path.startswith(FIRST):
+            entry["boost"] = STANDARD_BOOST
         if language == "zh":
             entry["title"], entry["text"] = words.cut(entry["title"]), words.cut(entry["text"])
     index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), "utf-8")
@@ -78,13 +84,16 @@ def enrich(site: Path, pages: Path, language: Language) -> None:
 
 
 def _merged(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Entries with what stands under a page's title joined to the page itself."""
+    """Entries with what stands under a page's title joined to the page itself.
+
+    A part whose text is left out of the index has nothing to be found by.
+    """
     kept: list[dict[str, Any]] = []
     for entry in entries:
         path, _, anchor = entry["location"].partition("#")
         if anchor == TITLE_ID and kept and kept[-1]["location"] == path:
             kept[-1]["text"] = f"{kept[-1]['text']} {entry['text']}".strip()
-        else:
+        elif entry["text"] or not anchor:
             kept.append(entry)
     return kept
 

@@ -2,7 +2,8 @@
 
 Four anchors carry the judgement, so that a reader can check any result by hand:
 `floor` earns 0, `baseline` 60, `target` 80 and `best` 100, straight lines between, flat
-outside. Where less is better the anchors simply fall instead of rise.
+outside. Where less is better the anchors simply fall instead of rise. Where a band is best, the
+anchors are distances from that band, and the best distance is 0.
 
 Source: the baseline at 60 follows the explanatory notes of the urban water-supply
 appraisal guideline (consultation draft); the other three points are the project's own.
@@ -31,7 +32,9 @@ class Anchors(Record):
     ----------
     floor, baseline, target, best : float
         In the unit of the indicator; strictly rising, or strictly falling where less
-        is better.
+        is better. With a band they are distances from it.
+    low, high : float, optional
+        The band, in the unit of the indicator.
     basis : Basis
         Whose judgement the four values are.
     reason : Text, optional
@@ -42,6 +45,8 @@ class Anchors(Record):
     baseline: Number
     target: Number
     best: Number
+    low: Number | None = None
+    high: Number | None = None
     basis: Basis = Basis.PROJECT
     reason: Text | None = None
 
@@ -55,6 +60,32 @@ class Anchors(Record):
                 {"values": ", ".join(f"{value:g}" for value in self.points)},
             )
         return self
+
+    @model_validator(mode="after")
+    def _a_band_has_two_ends(self) -> Self:
+        if self.low is None and self.high is None:
+            return self
+        if self.low is None or self.high is None or not self.low < self.high or self.best != 0:
+            raise PydanticCustomError(
+                Code.ANCHORS_ORDER,
+                "a band has low below high, and anchors that fall to best: 0",
+                {"at": "best"},
+            )
+        return self
+
+    @property
+    def band(self) -> tuple[float, float] | None:
+        """The band in which nothing is lost; None where more or less is simply better."""
+        return None if self.low is None or self.high is None else (self.low, self.high)
+
+    @property
+    def corners(self) -> Sequence[tuple[float, float]]:
+        """Values and the percent they earn, where the line bends, from small to large."""
+        pairs = list(zip(self.points, ANCHOR_PERCENTS, strict=True))
+        if self.band is None:
+            return sorted(pairs)
+        low, high = self.band
+        return sorted([*((low - d, p) for d, p in pairs), *((high + d, p) for d, p in pairs)])
 
     @property
     def points(self) -> Sequence[float]:
@@ -87,9 +118,11 @@ class Anchors(Record):
 
         >>> Anchors(floor=20, baseline=10, target=4, best=2).percent(7)
         array(70.)
+
+        Occupancy, best between 75 and 88 %: 90 lies 2 points outside, halfway to the target.
+
+        >>> Anchors(low=75, high=88, floor=20, baseline=8, target=4, best=0).percent([80, 90])
+        array([100.,  90.])
         """
-        values = np.asarray(self.points)
-        percents = np.asarray(ANCHOR_PERCENTS)
-        if self.best < self.floor:  # np.interp wants rising points
-            values, percents = values[::-1], percents[::-1]
+        values, percents = zip(*self.corners, strict=True)
         return np.asarray(np.interp(np.asarray(value, dtype=np.float64), values, percents))

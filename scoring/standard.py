@@ -27,6 +27,7 @@ __all__ = [
     "Item",
     "Node",
     "Standard",
+    "Texts",
     "items_of",
 ]
 
@@ -55,6 +56,8 @@ class Item(_Node):
     scale : str
         `levels`: as a whole only; `process`, `results`, `mixed`: also by factor; `checklist`:
         also by its checks.
+    no_indicator : Text, optional
+        Why none of the library fits; required where `indicators` is empty.
     chain : Chain, optional
         How a block of a strategy is taken down to indicators.
     """
@@ -67,6 +70,7 @@ class Item(_Node):
     chain: Chain | None = None
     measures: Texts
     indicators: tuple[IndicatorId, ...] = ()
+    no_indicator: Text | None = None
     case: Case
 
     @model_validator(mode="after")

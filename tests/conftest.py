@@ -85,6 +85,12 @@ def award_data(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         if path.name != "icmi-gcsc.yaml":
             path.unlink()
     _keep(root / "crosswalk.yaml", r"  - from: (\S+)\n    to: (\S+)\n")
+    with (root / "crosswalk.yaml").open("a", encoding="utf-8") as file:  # every criterion has one
+        file.writelines(f"  - from: BCC-{n}\n    to: GCSC-F\n" for n in range(1, 10))
+    _keep(root / "methods/methods.yaml", r"    - ((?!IND)[A-Z]+-\S+)\n")
+    methods = (root / "methods/methods.yaml").read_text("utf-8")
+    methods = methods.replace("  items:\n  moves:", "  items:\n    - BCC-9.3\n  moves:")
+    (root / "methods/methods.yaml").write_text(methods, "utf-8")
     _keep(root / "facts.yaml", r"- fact: \S+\n  at: (\S+)\n(?:  (?:en|zh): .*\n)*")
     _keep(root / "dossiers/icmi-gcsc.yaml", r" +- node: (\S+)\n +look:\n +en: .*\n +zh: .*\n")
     return root

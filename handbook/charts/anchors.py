@@ -6,14 +6,28 @@ import pandas as pd
 from handbook.charts.figure import Figure
 from handbook.charts.theme import Picture, axis, frame, said, say, token
 from handbook.formats import plain, rounded
-from scoring.anchors import ANCHOR_PERCENTS
+from scoring.anchors import ANCHOR_PERCENTS, Anchors
 from scoring.indicator import Indicator
 from scoring.texts import Language
 
 __all__ = ["UNITS", "anchors_figure"]
 
 HEIGHT = 260
-UNITS = {"percent": ("%", "%"), "s": ("s", "秒")}
+UNITS = {
+    "percent": ("%", "%"),
+    "s": ("s", "秒"),
+    "points": ("points", "分"),
+    "count": ("count", "个"),
+    "cny": ("CNY", "元"),
+    "ratio": ("ratio", "比值"),
+    "per_10k": ("per 10,000", "每万次"),
+    "per_1k": ("per 1,000", "每千"),
+    "per_hour": ("per hour", "每小时"),
+    "hours_per_year": ("hours a year", "小时/年"),
+    "days": ("days", "天"),
+    "minutes": ("minutes", "分钟"),
+    "grade": ("grade 1-5", "1-5 分"),
+}
 NAMES = {"en": ("floor", "baseline", "target", "best"), "zh": ("底线", "基准", "目标", "最佳")}
 
 
@@ -26,35 +40,24 @@ def anchors_figure(
         message = f"{indicator.id} has no anchors to draw"
         raise ValueError(message)
     unit = say(language, *UNITS[indicator.unit])
-    base, target = anchors.baseline, anchors.target
-    slope = 20 / abs(target - base)
-    title = say(
-        language,
-        f"Between baseline and target, {_step(indicator, language)} is worth {plain(slope)} points",
-        f"基准与目标之间，每{_step(indicator, language)}相差 {plain(slope)} 分",
-    )
+    title = _title(indicator, anchors, language)
     name = indicator.title.in_language(language)
     sub = say(
         language,
         f"Percent earned by a measured {_lower(name)} ({unit}), straight lines between four anchors",
         f"实测{name}（{unit}）对应的得分率，四个锚点之间用直线相连",
     )
-    points = pd.DataFrame(
-        {"value": anchors.points, "percent": ANCHOR_PERCENTS, "name": NAMES[language]}
-    )
-    example = (base + target) / 2 if example is None else example
+    low = anchors.low or 0.0  # the anchors of a band lie below its lower end; above it they mirror
+    named = [low - p for p in anchors.points] if anchors.band else list(anchors.points)
+    points = pd.DataFrame({"value": named, "percent": ANCHOR_PERCENTS, "name": NAMES[language]})
+    example = (named[1] + named[2]) / 2 if example is None else example
     earned = float(anchors.percent(example))
-    span = abs(anchors.best - anchors.floor)
-    before, after = (0.22, 0.08) if indicator.direction == "up" else (0.08, 0.22)  # room for a name
-    domain = [min(anchors.points) - before * span, max(anchors.points) + after * span]
-    ends = [
-        (domain[0], float(anchors.percent(domain[0]))),
-        (domain[1], float(anchors.percent(domain[1]))),
-    ]
-    line = pd.DataFrame(
-        sorted([*zip(anchors.points, ANCHOR_PERCENTS, strict=True), *ends]),
-        columns=["value", "percent"],
-    )
+    bends = [value for value, _ in anchors.corners]
+    span = bends[-1] - bends[0]
+    before, after = (0.08, 0.22) if indicator.direction == "down" else (0.22, 0.08)  # for a name
+    domain = [bends[0] - before * span, bends[-1] + after * span]
+    ends = [(end, float(anchors.percent(end))) for end in domain]
+    line = pd.DataFrame(sorted([*anchors.corners, *ends]), columns=["value", "percent"])
     label = say(
         language,
         f"{plain(example)} {unit} earns {rounded(earned)}",
@@ -66,7 +69,7 @@ def anchors_figure(
         x = alt.X(
             "value:Q",
             scale=alt.Scale(domain=domain, nice=False),
-            axis=axis(values=list(anchors.points), format="~f", title=unit, grid=False),
+            axis=axis(values=sorted(set(bends)), format="~f", title=unit, grid=False),
         )
         y = alt.Y(
             "percent:Q",
@@ -87,7 +90,7 @@ def anchors_figure(
             )
             .encode(x=x, y=y)
         )
-        left_side = indicator.direction == "up"
+        left_side = indicator.direction != "down"
         names = (
             alt.Chart(points)
             .mark_text(
@@ -141,7 +144,27 @@ def anchors_figure(
         f"{n} {plain(v)} → {plain(p)}"
         for n, v, p in zip(points["name"], points["value"], points["percent"], strict=True)
     )
-    return Figure(language, title, sub, said(language, title, listed), draw, data)
+    key = f"anchors {language} {example} {indicator.model_dump_json()}"
+    return Figure(language, title, sub, said(language, title, listed), draw, data, key=key)
+
+
+def _title(indicator: Indicator, anchors: Anchors, language: Language) -> str:
+    """What a step is worth between baseline and target, or where nothing is lost."""
+    unit = say(language, *UNITS[indicator.unit])
+    if anchors.band:
+        low, high = map(plain, anchors.band)
+        return say(
+            language,
+            f"Between {low} and {high} {unit} nothing is lost; on either side points fall away",
+            f"{low} 至 {high}{unit if unit == '%' else f' {unit}'}之间不失分，偏到哪边都要扣",
+        )
+    slope = plain(20 / abs(anchors.target - anchors.baseline))
+    step = _step(indicator, language)
+    return say(
+        language,
+        f"Between baseline and target, {step} is worth {slope} points",
+        f"基准与目标之间，每{step}相差 {slope} 分",
+    )
 
 
 def _lower(text: str) -> str:
@@ -149,6 +172,9 @@ def _lower(text: str) -> str:
 
 
 def _step(indicator: Indicator, language: Language) -> str:
+    if indicator.unit == "percent":
+        return say(language, "one percentage point", " 1 个百分点")
     if indicator.unit == "s":
         return say(language, "one second", " 1 秒")
-    return say(language, "one percentage point", " 1 个百分点")
+    unit = say(language, *UNITS[indicator.unit])
+    return say(language, f"a step of 1 ({unit})", f" 1（{unit}）")

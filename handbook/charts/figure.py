@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 
 import pandas as pd
+from altair.utils.schemapi import debug_mode
 
 from handbook.charts.draw import to_svg
 from handbook.charts.theme import NARROW, WIDE, Picture, say
@@ -14,6 +15,7 @@ from scoring.texts import Language
 
 __all__ = ["MIME", "Figure"]
 
+DRAWN: dict[tuple[str, int], str] = {}  # pictures by key and width
 MIME = "application/vnd.handbook.figure+json"  # nbformat refuses other endings
 
 
@@ -37,6 +39,9 @@ class Figure:
         Where it comes from, or what limits it; HTML.
     wide : int
         Width in px of the picture for large screens.
+    key : str
+        Everything that the picture depends on, in words; with it, a picture is drawn once and
+        then taken from memory.
     """
 
     language: Language
@@ -47,10 +52,22 @@ class Figure:
     data: pd.DataFrame
     note: str = ""
     wide: int = WIDE
+    key: str = ""
 
     def svg(self, width: int) -> str:
         """The picture at one width."""
-        return to_svg(self.draw(width), self.alternative)
+        if not self.key:
+            return self._drawn(width)
+        place = (self.key, width)
+        if place not in DRAWN:
+            DRAWN[place] = self._drawn(width)
+        return DRAWN[place]
+
+    def _drawn(self, width: int) -> str:
+        with debug_mode(
+            arg=False
+        ):  # the tests check charts against their schema; it takes half the time
+            return to_svg(self.draw(width), self.alternative)
 
     def html(self) -> str:
         """The figure for a page; the page's style shows the width that fits."""

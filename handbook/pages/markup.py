@@ -67,6 +67,10 @@ class Markup:
         """A text in the page's language."""
         return text.in_language(self.language)
 
+    def unsearched(self, text: Text) -> Html:
+        """A text that is read on the page and left out of the search index."""
+        return Html("<span data-search-exclude>{}</span>").format(self.text(text))
+
     def link(self, place: str) -> str:
         """The relative address of an id or a path."""
         return href(self.here, self.places.get(place, place))

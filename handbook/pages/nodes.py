@@ -1,14 +1,14 @@
 """Pages of the parts of a standard: its criteria and groups, its items."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from markupsafe import Markup as Html
 from markupsafe import escape
 
-from handbook.charts import Figure, anchors_figure
 from handbook.charts.weights import whole_points
 from handbook.formats import plain
+from handbook.pages.library import indicator_rows, method_rows
 from handbook.pages.markup import Markup
 from handbook.pages.places import owner_folder
 from handbook.pages.related import lens_rows, link_rows
@@ -144,19 +144,16 @@ class _Node:
         return self.world.words["item" if isinstance(node, Item) else "group"]
 
     def _item(self, item: Item, markup: Markup) -> dict[str, Any]:
-        indicators = self._indicators()
-        figures: Mapping[str, Figure] = {
-            i.id: anchors_figure(i, self.world.language) for i in indicators if i.anchors
-        }
+        indicators, world = self._indicators(), self.world
+        above = {item.id, *(a.id for a in self._ancestors())}
+        methods = [m for m in world.catalogue.methods.values() if above & set(m.items)]
         return {
             "evidence": [
-                [markup.text(e.ask), markup.text(e.shows), plain(e.confidence)]
+                [markup.text(e.ask), markup.unsearched(e.shows), plain(e.confidence)]
                 for e in item.evidence
             ],
-            "indicators": indicators,
-            "main_indicator": indicators[0] if indicators else None,
-            "figures": figures,
-            "figure_html": markup.figure,
+            "indicators": indicator_rows(world, indicators, markup),
+            "methods": method_rows(world, methods, markup),
             "checks": [
                 [markup.place_of(c.id), markup.text(c.ask), markup.text(c.counts)]
                 for c in item.checks

@@ -18,6 +18,8 @@ __all__ = [
     "CENTRES",
     "DOSSIERS",
     "EXAMPLES",
+    "INDICATORS",
+    "METHODS",
     "PLAIN",
     "PROFILES",
     "STANDARDS",
@@ -29,6 +31,7 @@ __all__ = [
 
 STANDARDS, CENTRES, EXAMPLES = "standards", "centres", "examples"
 DOSSIERS, PROFILES = "dossiers", "profiles"
+INDICATORS, METHODS = "indicators", "methods"
 PLAIN = {
     "HOME": "index.md",
     "STUDY": "study.md",
@@ -42,6 +45,11 @@ PLAIN = {
     "SOURCES": "sources.md",
     "ERRATA": "errata.md",
     "COVERAGE": "coverage.md",
+    "CROSSWALK": "crosswalk.md",
+    "ONCE": "assess-once.md",
+    "SHEET-FORMULAS": "sheet-formulas.md",
+    "SHEET-WEIGHTS": "sheet-weights.md",
+    "SHEET-ABBREVIATIONS": "sheet-abbreviations.md",
     "DERIVE": "derive-indicators.md",
     "MESSAGES": "messages.md",
     "ABOUT": "about.md",
@@ -71,6 +79,10 @@ def _places(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
             yield from _of_node(added.item, f"{folder}/{added.item.id}.md")
     for centre in catalogue.centres:
         yield centre.profile.id, f"{CENTRES}/{centre.profile.id}.md"
+    for indicator in catalogue.indicators:
+        yield indicator, f"{INDICATORS}/{indicator}.md"
+    for method in catalogue.methods:
+        yield method, f"{METHODS}/{method}.md"
     for erratum in catalogue.errata:
         yield f"erratum:{erratum.id}", f"errata.md#{anchor(erratum.id)}"
     for source in catalogue.sources:
@@ -102,7 +114,7 @@ def _of_node(node: Item | Branch, page: str) -> Iterator[tuple[str, str]]:
         chain = node.chain
         elements = [element.id for element in chain.elements] if chain else []
         ends = [indicator.id for indicator in chain.indicators] if chain else []
-        for code in (*(check.id for check in node.checks), *elements, *ends, *node.indicators):
+        for code in (*(check.id for check in node.checks), *elements, *ends):
             yield code, f"{page}#{anchor(code)}"
 
 

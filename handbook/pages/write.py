@@ -18,11 +18,23 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from handbook.catalogue import Catalogue
-from handbook.pages import coverage, index, nodes, rated, sections, standards
+from handbook.pages import (
+    coverage,
+    crosswalk,
+    index,
+    library,
+    nodes,
+    once,
+    rated,
+    sections,
+    sheets,
+    standards,
+)
 from handbook.pages.example import Example
 from handbook.pages.markup import Markup
 from handbook.pages.places import places
 from handbook.pages.spec import PageSpec
+from handbook.pages.terms import Linker
 from handbook.pages.words import load_words
 from handbook.pages.world import World
 from scoring.texts import Language
@@ -31,6 +43,7 @@ __all__ = ["TITLE_ID", "Page", "write_pages"]
 
 DIGEST = 8  # hex digits shown
 HEADING = re.compile(r"^(# .+)$", re.MULTILINE)
+UNLINKED = {"glossary.md.j2", "home.md.j2", "coverage.md.j2", "by-hand.md.j2", "notebook.md.j2"}
 UNDATED = "undated"  # how the data say that nobody knows when
 TITLE_ID = "title"  # the same in both languages
 
@@ -95,6 +108,7 @@ class _Writer:
         self.words = load_words(docs / "templates", language)
         self.prose = load_words(docs / "templates", language, "prose.yaml")
         self.places = {**places(catalogue), **{e.id: e.path for e in examples}}
+        self.linker = Linker((t for t in catalogue.glossary if not t.everyday), language)
         self.environment = Environment(
             loader=FileSystemLoader(docs / "templates"),
             autoescape=True,
@@ -116,6 +130,10 @@ class _Writer:
         yield from nodes.specs(world)
         yield from rated.specs(world)
         yield from coverage.specs(world)
+        yield from library.specs(world)
+        yield from crosswalk.specs(world)
+        yield from once.specs(world)
+        yield from sheets.specs(world)
         yield from self._notebooks()
         yield from self._by_hand()
 
@@ -172,6 +190,8 @@ class _Writer:
         }  # fmt: skip
         names |= spec.fill(markup)
         text = self.environment.get_template(spec.template).render(names)
+        if spec.template not in UNLINKED:
+            text = self.linker.link(text, lambda term: markup.link(f"term:{term}"))
         text = HEADING.sub(
             rf'\1 {{: #{TITLE_ID} data-handbook-id="{spec.handbook_id}" }}', text, count=1
         )

@@ -14,7 +14,7 @@ FIGURES = "published/chinese-hotlines.yaml"
 @pytest.mark.parametrize(
     ("name", "old", "new", "words"),
     [
-        (FIGURES, "indicator: IND-01", "indicator: IND-99", "there is no indicator IND-99."),
+        (FIGURES, "indicator: IND-01", "indicator: IND-199", "there is no indicator IND-199."),
         (FIGURES, "source: SRC-05", "source: SRC-99", "there is no source SRC-99."),
         ("crosswalk.yaml", "from: BCC-9\n", "from: BCC-99\n", "no part of a system BCC-99."),
         ("crosswalk.yaml", "to: GCSC-A\n", "to: GCSC-Z\n", "no part of a system GCSC-Z."),
@@ -43,7 +43,7 @@ def test_a_malformed_id_is_not_unknown_besides(folder: DataFolder, mend) -> None
 
 @pytest.mark.parametrize(
     "name",
-    ["sources.yaml", "indicators/accessibility-and-resolution.yaml", AWARD, "crosswalk.yaml"],
+    ["sources.yaml", "indicators/accessibility.yaml", AWARD, "crosswalk.yaml"],
 )
 def test_a_file_that_cannot_be_read_adds_no_false_lines(folder: DataFolder, name: str) -> None:
     """Its ids are not known, so none that leads to it is called wrong."""

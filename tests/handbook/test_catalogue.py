@@ -162,7 +162,7 @@ def test_two_centres_with_one_id(folder: DataFolder) -> None:
 
 def test_two_indicator_files_with_one_id(folder: DataFolder) -> None:
     """Ids are unique in a kind, not only in a file."""
-    name = "indicators/accessibility-and-resolution.yaml"
+    name = "indicators/accessibility.yaml"
     text = (folder / name).read_text("utf-8").split("\n- id: IND-02")[0]
     (folder / "indicators/more.yaml").write_text(text + "\n", "utf-8")
     (line,) = folder.problems()

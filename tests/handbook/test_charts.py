@@ -401,11 +401,11 @@ def test_anchors_say_what_a_step_is_worth(
 
 def test_an_indicator_without_anchors_has_no_line() -> None:
     """Where nobody says what a value earns, nothing is drawn."""
-    bare: Indicator = catalogue().indicators["IND-03"]
+    bare: Indicator = catalogue().indicators["IND-07"]
     assert bare.anchors is None
-    with pytest.raises(ValueError, match="IND-03 has no anchors to draw"):
+    with pytest.raises(ValueError, match="IND-07 has no anchors to draw"):
         anchors_figure(bare, "en")
-    with pytest.raises(ValueError, match="IND-03 has no anchors to read values with"):
+    with pytest.raises(ValueError, match="IND-07 has no anchors to read values with"):
         published_figure(bare, {"A": 1.0}, "en", title="")
 
 

@@ -39,7 +39,7 @@ def test_every_bad_input_at_once(folder: DataFolder) -> None:
         f"{AWARD}:7:7: [missing-translation]",
         f"{AWARD}:{published}:1: [duplicate-key]",
         f"{AWARD}:{folder.line(AWARD, 'id: BCC-9') + 4}:13: [weights-sum]",
-        f"{AWARD}:{folder.line(AWARD, 'id: BCC-9.2') + 121}:13: [duplicate-id]",
+        f"{AWARD}:{folder.line(AWARD, 'id: BCC-9.2') + 124}:13: [duplicate-id]",
     ]
 
 

@@ -12,7 +12,7 @@ from tests.conftest import AWARD, DataFolder
 
 BANK = "centres/chenxi-bank/2025.csv"
 CENTRE = "centres/qingfan-outsourcing/centre.yaml"
-INDICATORS = "indicators/accessibility-and-resolution.yaml"
+INDICATORS = "indicators/accessibility.yaml"
 FIGURES = "published/chinese-hotlines.yaml"
 
 
@@ -64,6 +64,13 @@ SLIPS: dict[Code, Callable[[DataFolder], None]] = {
     Code.BASIS_SOURCE: swap(AWARD, "basis: source\n    source: SRC-35\n", "basis: source\n"),
     Code.CSV_HEADER: swap(BANK, "confidence", "certainty"),
     Code.CSV_ROW: first_row("{row},"),
+    Code.FORMULA: swap(INDICATORS, "formula: answered/offered", "formula: answered/asked"),
+    Code.VARIABLE_MEANING: swap(
+        INDICATORS, "en: Calls abandoned after more than T seconds", "en: Late abandons"
+    ),
+    Code.ITEM_ALONE: swap(
+        AWARD, "        indicators:\n          - IND-93\n        findings", "        findings"
+    ),
     Code.FACT_LOST: swap("facts.yaml", "six bodies", "sixty bodies"),
     Code.TEXTS_ALIKE: same,
     Code.DUPLICATE_ID: swap(AWARD, "id: BCC-1.2\n", "id: BCC-1.1\n"),
@@ -94,7 +101,7 @@ SLIPS: dict[Code, Callable[[DataFolder], None]] = {
     Code.UNKNOWN_FILE: rewrite("centres/chenxi-bank/center.yaml", ""),
     Code.UNKNOWN_ITEM: swap(BANK, "BCC-6.1.1", "BCC-6.1"),
     Code.UNKNOWN_LEVEL: first_row(f"{START},,consensus,3.7,,,,,"),
-    Code.UNKNOWN_REFERENCE: swap(FIGURES, "indicator: IND-01", "indicator: IND-99"),
+    Code.UNKNOWN_REFERENCE: swap(FIGURES, "indicator: IND-01", "indicator: IND-199"),
     Code.UNKNOWN_WORD: swap(INDICATORS, "direction: up", "direction: upp"),
     Code.WEIGHTS_MIXED: swap(AWARD, "        weight: 12.5\n", ""),
     Code.WEIGHTS_SUM: swap(AWARD, "weight: 15\n", "weight: 10\n"),

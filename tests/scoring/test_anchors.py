@@ -44,14 +44,25 @@ def test_anchors_out_of_order_are_refused(values: tuple[float, ...]) -> None:
 
 
 def test_the_library_earns_what_its_anchors_say(award, data) -> None:
-    """Every indicator of the data: floor 0, baseline 60, target 80, best 100, in its direction."""
+    """Every indicator of the data: floor 0, baseline 60, target 80, best 100, in its direction.
+
+    Where a band is best the anchors are distances, below it as above it.
+    """
     from scoring.indicator import Indicator
     from scoring.load import load_list
 
-    found = load_list(Indicator, data / "indicators/accessibility-and-resolution.yaml")
+    files = sorted((data / "indicators").glob("*.yaml"))
+    found = [indicator for path in files for indicator in load_list(Indicator, path)]
     anchored = [indicator for indicator in found if indicator.anchors]
-    assert anchored
+    assert len(found) == 113
+    assert len(anchored) > 60
     for indicator in anchored:
-        assert indicator.anchors.percent(indicator.anchors.points).tolist() == [0, 60, 80, 100]
+        anchors = indicator.anchors
+        if anchors.band:
+            low, high = anchors.band
+            for values in ([low - p for p in anchors.points], [high + p for p in anchors.points]):
+                assert anchors.percent(values) == pytest.approx([0, 60, 80, 100])
+            continue
+        assert anchors.percent(anchors.points).tolist() == [0, 60, 80, 100]
         rising = all(a < b for a, b in pairwise(indicator.anchors.points))
         assert rising == (indicator.direction == "up"), indicator.id

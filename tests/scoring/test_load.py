@@ -183,7 +183,7 @@ def test_anchors_are_told_at_the_anchors(
     folder: DataFolder, old: str, new: str, place: str
 ) -> None:
     """Out of order or against the direction: both are mended at the same lines."""
-    name = "indicators/accessibility-and-resolution.yaml"
+    name = "indicators/accessibility.yaml"
     folder.replace(name, old, new)
     line = folder.line(name, place)
     with pytest.raises(DataError, match=rf"^i:{line}:3: \[anchors-order\] .*$"):

@@ -1,0 +1,268 @@
+"""Pages of the libraries: indicators and improvement methods, one each, and their lists."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any
+
+from markupsafe import Markup as Html
+
+from handbook.charts import anchors_figure
+from handbook.formats import plain, share
+from handbook.mathml import mathml
+from handbook.pages.markup import Markup
+from handbook.pages.places import INDICATORS, METHODS
+from handbook.pages.spec import PageSpec
+from handbook.pages.world import World
+from scoring.formula import evaluate
+from scoring.indicator import FAMILIES, Indicator
+from scoring.method import Method
+
+__all__ = ["equation", "indicator_rows", "method_rows", "specs"]
+
+Group = tuple[str, str, list[list[Any]]]  # anchor, heading, rows
+
+
+def specs(world: World) -> Iterator[PageSpec]:
+    """Lists first, then one page an indicator and one a method."""
+    prose, catalogue = world.prose, world.catalogue
+    lists = (
+        ("index", "INDICATORS", "indicators_family", _by_family),
+        ("a-z", "INDICATORS-A-Z", "indicators_az", _by_name),
+        ("by-item", "INDICATORS-BY-ITEM", "indicators_item", _by_item),
+    )
+    for name, code, title, fill in lists:
+        yield PageSpec(
+            f"{INDICATORS}/{name}.md",
+            "indicators.md.j2",
+            prose[title],
+            code,
+            partial(_listed, world, fill),
+            {},
+            ("external", "project"),
+        )
+    yield PageSpec(
+        f"{METHODS}/index.md",
+        "methods.md.j2",
+        prose["methods"],
+        "METHODS",
+        lambda m: {"groups": _by_effort(world, m)},
+        {},
+        ("external", "project"),
+    )
+    for indicator in catalogue.indicators.values():
+        yield _indicator(world, indicator)
+    for method in catalogue.methods.values():
+        yield _method(world, method)
+
+
+def _listed(
+    world: World, groups: Callable[[World, Markup], list[Group]], markup: Markup
+) -> dict[str, Any]:
+    return {"groups": groups(world, markup), "lead": world.prose["indicators_lead"]}
+
+
+def equation(indicator: Indicator, world: World) -> Html:
+    """The formula as it is evaluated, with names instead of keys."""
+    language = world.language
+    titles = {v.key: v.title.in_language(language) for v in indicator.variables}
+    formula = indicator.formula
+    return Html(mathml(indicator.abbreviation, formula, titles, language))
+
+
+def indicator_rows(
+    world: World, indicators: Iterable[Indicator], markup: Markup
+) -> list[list[Any]]:
+    """Id, title, what it is, unit and direction."""
+    return [
+        [
+            markup.ref(i.id),
+            Html("{}<br><small>{}</small>").format(
+                markup.text(i.title), world.words[f"direction_{i.direction}"]
+            ),
+            markup.text(i.definition),
+        ]
+        for i in indicators
+    ]
+
+
+def method_rows(world: World, methods: Iterable[Method], markup: Markup) -> list[list[Any]]:
+    """Id, title, the trouble it ends, effort."""
+    return [
+        [
+            markup.ref(m.id),
+            markup.text(m.title),
+            markup.text(m.lead),
+            world.words[f"effort_{m.effort}"],
+        ]
+        for m in methods
+    ]
+
+
+def _by_family(world: World, markup: Markup) -> list[Group]:
+    every = world.catalogue.indicators.values()
+    return [
+        (
+            family,
+            world.words[f"family_{family}"],
+            indicator_rows(world, (i for i in every if i.family == family), markup),
+        )
+        for family in FAMILIES
+        if any(i.family == family for i in every)
+    ]
+
+
+def _by_name(world: World, markup: Markup) -> list[Group]:
+    """By abbreviation, which both languages share."""
+    every = sorted(world.catalogue.indicators.values(), key=lambda i: i.abbreviation.lower())
+    letters: dict[str, list[Indicator]] = {}
+    for one in every:
+        first = one.abbreviation[0].upper()
+        letters.setdefault(first if first.isalpha() else "0–9", []).append(one)
+    return [
+        (
+            letter.lower().replace("–", "-"),
+            letter,
+            [
+                [Html("<strong>{}</strong>").format(i.abbreviation), *row[:2]]
+                for i, row in zip(found, indicator_rows(world, found, markup), strict=True)
+            ],
+        )
+        for letter, found in letters.items()
+    ]
+
+
+def _by_item(world: World, markup: Markup) -> list[Group]:
+    """Every standard, its items, and the indicators that evidence each."""
+    groups = []
+    for standard in world.catalogue.standards:
+        rows = [
+            [
+                Html("{} {}").format(markup.ref(item.id), markup.text(item.title)),
+                Html("<br>").join(
+                    Html("{} {}").format(
+                        markup.ref(i), markup.text(world.catalogue.indicators[i].title)
+                    )
+                    for i in item.indicators
+                )
+                if item.indicators
+                else markup.text(item.no_indicator or item.title),
+            ]
+            for item in standard.items()
+        ]
+        groups.append((standard.prefix.lower(), markup.text(standard.short), rows))
+    return groups
+
+
+def _by_effort(world: World, markup: Markup) -> list[Group]:
+    every = world.catalogue.methods.values()
+    return [
+        (
+            f"effort-{effort.lower()}",
+            world.words[f"effort_{effort}"],
+            [
+                row[:3]
+                for row in method_rows(world, (m for m in every if m.effort == effort), markup)
+            ],
+        )
+        for effort in ("S", "M", "L")
+    ]
+
+
+def _indicator(world: World, indicator: Indicator) -> PageSpec:
+    catalogue, language = world.catalogue, world.language
+    items = [i for i in catalogue.items() if indicator.id in i.indicators]
+    methods = [m for m in catalogue.methods.values() if indicator.id in m.moves]
+
+    def fill(markup: Markup) -> dict[str, Any]:
+        values = indicator.example.values
+        return {
+            "one": indicator,
+            "equation": equation(indicator, world),
+            "variables": [
+                [Html("<code>{}</code>").format(v.key), markup.text(v.title), _shown(values[v.key])]
+                for v in indicator.variables
+            ],
+            "variants": _variants(world, indicator),
+            "figure_of": anchors_figure(indicator, language) if indicator.anchors else None,
+            "ranges": [
+                [
+                    markup.text(r.text),
+                    r.year if r.year != "undated" else world.prose["undated"],
+                    markup.basis("external", r.source),
+                    markup.text(r.doubtful) if r.doubtful else "",
+                ]
+                for r in indicator.ranges
+            ],
+            "items": [[markup.ref(i.id), markup.text(i.title)] for i in items],
+            "methods": [row[:3] for row in method_rows(world, methods, markup)],
+        }
+
+    return PageSpec(
+        f"{INDICATORS}/{indicator.id}.md",
+        "indicator.md.j2",
+        f"{indicator.id} {indicator.title.in_language(language)}",
+        indicator.id,
+        fill,
+        {
+            "description": indicator.definition.in_language(language),
+            "synonyms": [
+                indicator.id,
+                indicator.abbreviation,
+                *world.synonyms(indicator.title, *indicator.synonyms),
+            ],
+        },
+        ("external", "project") if indicator.ranges else ("project",),
+    )
+
+
+def _variants(world: World, indicator: Indicator) -> list[list[Any]]:
+    """Definitions that go by one name: formula, who is in it, what the same day gives."""
+    variants, language = indicator.variants, world.language
+    if variants is None:
+        return []
+    titles = {
+        v.key: v.title.in_language(language) for v in (*indicator.variables, *variants.variables)
+    }
+    return [
+        [
+            Html("<strong>{}</strong> {}").format(one.id, one.title.in_language(language)),
+            Html(mathml(one.id, one.formula, titles, language)),
+            one.counts.in_language(language),
+            share(evaluate(one.formula, variants.values), language),
+        ]
+        for one in variants.every
+    ]
+
+
+def _shown(value: float | tuple[float, ...]) -> str:
+    return ", ".join(map(plain, value)) if isinstance(value, tuple) else plain(value)
+
+
+def _method(world: World, method: Method) -> PageSpec:
+    catalogue, language = world.catalogue, world.language
+
+    def fill(markup: Markup) -> dict[str, Any]:
+        titles = catalogue.titles
+        return {
+            "one": method,
+            "items": [[markup.ref(i), markup.text(titles[i][1])] for i in method.items],
+            "indicators": [
+                row[:2]
+                for row in indicator_rows(
+                    world, (catalogue.indicators[i] for i in method.moves), markup
+                )
+            ],
+        }
+
+    return PageSpec(
+        f"{METHODS}/{method.id}.md",
+        "method.md.j2",
+        f"{method.id} {method.title.in_language(language)}",
+        method.id,
+        fill,
+        {
+            "description": method.lead.in_language(language),
+            "synonyms": [method.id, *world.synonyms(method.title, *method.synonyms)],
+        },
+        ("external", "project") if method.sure.source else ("project",),
+    )

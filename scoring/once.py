@@ -1,0 +1,103 @@
+"""Assess once: ratings given on one standard, proposed for related items of another.
+
+The rule one would get wrong: a proposal is no rating. It carries no confidence and waits for a
+reviewer, because a link says where to look and not that two items ask the same.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from scoring.assessment import Assessment
+from scoring.rating import Rating
+from scoring.standard import Branch, Item, Standard, items_of
+
+__all__ = ["Proposal", "propose"]
+
+HALF = 0.5
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A level to begin with at one item, and the ratings that it comes from.
+
+    Attributes
+    ----------
+    rating : float
+        0-5 in half levels: the mean of the ratings, rounded down, because a doubtful half level is
+        not given.
+    lowest, highest : float
+        Of the ratings; far apart means that the links say different things.
+    sources : tuple of str
+        The rated items.
+    """
+
+    item: str
+    rating: float
+    lowest: float
+    highest: float
+    sources: tuple[str, ...]
+
+
+def propose(
+    assessment: Assessment,
+    rated: Standard,
+    wanted: Standard,
+    links: Iterable[tuple[str, str]],
+) -> list[Proposal]:
+    """What an assessment on one standard suggests for the items of another, in their order.
+
+    Parameters
+    ----------
+    links : iterable of (str, str)
+        Pairs of ids in any order; a link of a criterion holds for the items below it. An item uses
+        the closest links it has: its own before those of the nodes above it.
+
+    Returns
+    -------
+    list of Proposal
+        Items without a link to anything that was rated are left out.
+    """
+    ends = _ends(links)
+    below = {node.id: [item.id for item in items_of(node)] for node in rated.nodes()}
+    proposals = []
+    for item, above in _with_ancestors(wanted):
+        for node_id in (item.id, *above):
+            near = sorted({i for end in ends.get(node_id, ()) for i in below.get(end, ())})
+            found = _ratings(assessment.ratings, near)
+            if found:
+                proposals.append(_proposal(item.id, found))
+                break
+    return proposals
+
+
+def _ends(links: Iterable[tuple[str, str]]) -> Mapping[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for one, other in links:
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return found
+
+
+def _with_ancestors(standard: Standard) -> Iterable[tuple[Item, tuple[str, ...]]]:
+    parents: dict[str, Branch | None] = {n.id: p for n, p in standard.nodes_with_parents()}
+    for item in standard.items():
+        chain, parent = [], parents[item.id]
+        while parent is not None:
+            chain.append(parent.id)
+            parent = parents[parent.id]
+        yield item, tuple(chain)
+
+
+def _ratings(ratings: Mapping[str, Rating], items: Iterable[str]) -> dict[str, float]:
+    found = {}
+    for item in items:
+        given = ratings.get(item)
+        if given is not None and given.rating is not None:
+            found[item] = given.rating
+    return found
+
+
+def _proposal(item: str, found: Mapping[str, float]) -> Proposal:
+    mean = sum(found.values()) / len(found)
+    down = HALF * (round(mean / HALF, 9) // 1)
+    return Proposal(item, down, min(found.values()), max(found.values()), tuple(found))
