@@ -22,11 +22,7 @@ HAN_IN_A_ROW = 12
 MOST = 0.6  # of the words of two texts together
 FEWEST = {"en": 6, "zh": 8}  # words, or pairs of Han characters: shorter texts are names
 HAN = "\u3400-\u9fff"
-KINDS = (
-    "standard",
-    "dossier",
-    "profile",
-)
+KINDS = ("standard", "dossier", "profile")
 FIELDS = frozenset(
     [
         "lead",

@@ -119,7 +119,13 @@ def items_of(node: Item | Branch) -> tuple[Item, ...]:
 
 
 class Body(Record):
-    """An organisation behind a standard, in the role the source gives it."""
+    """An organisation behind a standard, in the role a source gives it.
+
+    Attributes
+    ----------
+    source : str, optional
+        Where the role is stated, if not in the source of the standard.
+    """
 
     role: Literal[
         "organiser",
@@ -135,6 +141,7 @@ class Body(Record):
     ]
     title: Text
     abbreviation: Line | None = None
+    source: SourceId | None = None
 
 
 class Called(Record):

@@ -10,8 +10,7 @@ from handbook.pages.markup import Markup
 from handbook.pages.places import PLAIN
 from handbook.pages.spec import PageSpec
 from handbook.pages.world import World
-from scoring import Basis
-from scoring.texts import Text
+from handbook.records import Erratum
 
 __all__ = ["specs"]
 
@@ -37,17 +36,18 @@ def _fill(world: World, markup: Markup) -> dict[str, Any]:
         statement = carried(proof, statements)
         if statement:
             badge = markup.basis(statement.basis, statement.source)
-            row = [Html('<span class="hb-num">{}</span>').format(proof.fact), markup.ref(proof.at), Html("{} {}").format(
-                markup.text(statement), badge)]  # fmt: skip
+            fact = Html('<span class="hb-num">{}</span>').format(proof.fact)
+            said = Html("{} {}").format(markup.text(statement), badge)
+            row = [fact, markup.ref(proof.at), said]
             groups.setdefault(proof.fact.split("-")[0], []).append(row)
-    errata = [_erratum(world, e.id, e.defect, markup) for e in world.catalogue.errata]
+    errata = [_erratum(world, e, markup) for e in world.catalogue.errata]
     numbers = {"facts": sum(map(len, groups.values())), "errata": len(errata)}
     return {"groups": groups, "errata": errata, "numbers": numbers}
 
 
-def _erratum(world: World, code: str, defect: Text, markup: Markup) -> list[Any]:
-    source = next(e.source for e in world.catalogue.errata if e.id == code)
-    place = Html('<a class="hb-id" href="{}">{}</a>').format(markup.link(f"erratum:{code}"), code)
-    kind = world.catalogue.sources[source].kind
-    badge = markup.basis(Basis(kind), source)
-    return [place, Html("{} {}").format(markup.text(defect), badge)]
+def _erratum(world: World, erratum: Erratum, markup: Markup) -> list[Any]:
+    place = Html('<a class="hb-id" href="{}">{}</a>').format(
+        markup.link(f"erratum:{erratum.id}"), erratum.id
+    )
+    badge = markup.basis(world.catalogue.sources[erratum.source].kind, erratum.source)
+    return [place, Html("{} {}").format(markup.text(erratum.defect), badge)]

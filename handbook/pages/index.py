@@ -104,6 +104,7 @@ def _home(world: World, markup: Markup) -> dict[str, Any]:
         "question": items.get(QUESTION) or next(iter(items.values())),
         "weights": strip_figure(standard, world.language, str(badge)),
         "inside": _inside(world, markup, source=False),
+        "codes": [(c, markup.text(title)) for c, (_, title) in world.catalogue.titles.items()],
     }
 
 

@@ -14,6 +14,7 @@ from handbook.pages.places import owner_folder
 from handbook.pages.related import lens_rows, link_rows
 from handbook.pages.spec import PageSpec
 from handbook.pages.world import World
+from handbook.records import Dossier
 from scoring import Branch, Item, Standard, Statement
 from scoring.indicator import Indicator
 from scoring.profile import Profile, tailor
@@ -40,11 +41,9 @@ def tailored(world: World, profile: Profile) -> Standard:
     return tailor(next(s for s in world.catalogue.standards if s.reference == reference), profile)
 
 
-def data_file(owner: Standard | Profile) -> str:
-    """Where a standard or a profile can be changed."""
-    if isinstance(owner, Standard):
-        return f"data/standards/{owner.id}/{owner.edition}.yaml"
-    return f"data/profiles/{owner.id}.yaml"
+def data_file(owner: Standard | Dossier | Profile) -> str:
+    """Where a standard, a dossier or a profile can be changed: its pages lie as its file does."""
+    return f"data/{owner_folder(owner)}.yaml"
 
 
 def basis_of(statements: Iterable[Statement]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup as Html
 
 from handbook.pages.markup import Markup
-from handbook.pages.nodes import basis_of
+from handbook.pages.nodes import basis_of, data_file
 from handbook.pages.places import owner_folder
 from handbook.pages.related import link_rows
 from handbook.pages.spec import PageSpec
@@ -35,7 +35,7 @@ def _dossier(world: World, dossier: Dossier) -> PageSpec:
         return {
             "dossier": dossier,
             "sources": [world.catalogue.sources[s] for s in _sources(dossier)],
-            "data_file": f"data/dossiers/{dossier.id}.yaml",
+            "data_file": data_file(dossier),
         }
 
     return PageSpec(
@@ -74,11 +74,10 @@ def _section(
     def fill(markup: Markup) -> dict[str, Any]:
         titles = world.catalogue.titles
         named = dict.fromkeys([owner.source, *(s.source for s in statements if s.source)])
-        folder = "standards" if isinstance(owner, Standard) else "dossiers"
-        name = f"{owner.id}/{owner.edition}" if isinstance(owner, Standard) else owner.id
         return {
             "owner": owner,
             "section": section,
+            "statements": statements,
             "checks": [
                 [markup.place_of(c.id), markup.text(c.ask), markup.text(c.counts)]
                 for c in section.checks
@@ -94,7 +93,7 @@ def _section(
                 world, [section.id, *(entry.id for entry in section.entries)], markup
             ),
             "sources": [world.catalogue.sources[s] for s in named],
-            "data_file": f"data/{folder}/{name}.yaml",
+            "data_file": data_file(owner),
             "before": before,
             "after": after,
         }

@@ -52,10 +52,15 @@ def _standard(world: World, standard: Standard) -> PageSpec:
                 (b for b in standard.bodies if b.role in ("organiser", "maker")), None
             ),
             "bodies": [
-                [world.words[f"body_{b.role}"], markup.text(b.title), b.abbreviation or ""]
+                [
+                    world.words[f"body_{b.role}"],
+                    markup.text(b.title),
+                    b.abbreviation or "",
+                    markup.basis("source", b.source or standard.source),
+                ]
                 for b in standard.bodies
             ],
-            "sources": [world.catalogue.sources[standard.source]],
+            "sources": [world.catalogue.sources[s] for s in _sources(standard)],
             "data_file": data_file(standard),
         }
 
@@ -74,6 +79,14 @@ def _standard(world: World, standard: Standard) -> PageSpec:
         basis_of(standard.about),
         edition=standard,
     )
+
+
+def _sources(standard: Standard) -> list[str]:
+    """The sources that the page of a standard cites, its own first."""
+    said = [*standard.about, *(g.says for g in standard.grades)]
+    said += [statement for part in standard.frame for statement in part.says]
+    named = [*(s.source for s in said), *(body.source for body in standard.bodies)]
+    return list(dict.fromkeys([standard.source, *filter(None, named)]))
 
 
 def _chained(standard: Standard) -> bool:
