@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
 from handbook.catalogue import Catalogue
+from handbook.charts import keep_in
 from handbook.check import check_catalogue
 from handbook.nav import navigation
 from handbook.notebooks import run_notebooks
@@ -72,6 +73,7 @@ def _write(
     project: Project, catalogue: Catalogue, language: Language, examples: Sequence[Example]
 ) -> int:
     """Write pages and navigation of one language; how many pages."""
+    keep_in(project.cache / "pictures")
     pages = write_pages(catalogue, language, project.docs, project.pages(language), examples)
     prose = load_words(project.docs / "templates", language, "prose.yaml")
     nav = navigation(catalogue, language, prose, examples)

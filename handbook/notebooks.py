@@ -77,7 +77,7 @@ def _run(
     key = hashlib.sha256(
         shared + language.encode() + nbformat.writes(notebook).encode()
     ).hexdigest()[:32]
-    cached = project.root / ".cache" / "notebooks" / f"{path.stem}.{language}.{key}.ipynb"
+    cached = project.cache / "notebooks" / f"{path.stem}.{language}.{key}.ipynb"
     if not cached.exists():
         tell(f"running {path.name} in {language}")
         execute(notebook, path.name, project, language)

@@ -53,6 +53,11 @@ class Project:
         """Everything that is made on the way."""
         return self.root / "build"
 
+    @property
+    def cache(self) -> Path:
+        """What later builds need not make again: executed notebooks, drawn pictures."""
+        return self.root / ".cache"
+
     def pages(self, language: Language) -> Path:
         """The generated Markdown of one language."""
         return self.build / "docs" / language

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from typing import Any
 
 import pandas as pd
 from altair.utils.schemapi import debug_mode
 
+from handbook.charts import store
 from handbook.charts.draw import to_svg
 from handbook.charts.theme import NARROW, WIDE, Picture, say
 from handbook.tables import table_html
@@ -15,7 +17,6 @@ from scoring.texts import Language
 
 __all__ = ["MIME", "Figure"]
 
-DRAWN: dict[tuple[str, int], str] = {}  # pictures by key and width
 MIME = "application/vnd.handbook.figure+json"  # nbformat refuses other endings
 
 
@@ -41,7 +42,7 @@ class Figure:
         Width in px of the picture for large screens.
     key : str
         Everything that the picture depends on, in words; with it, a picture is drawn once and
-        then taken from memory.
+        then taken from where `store` keeps it.
     """
 
     language: Language
@@ -58,10 +59,7 @@ class Figure:
         """The picture at one width."""
         if not self.key:
             return self._drawn(width)
-        place = (self.key, width)
-        if place not in DRAWN:
-            DRAWN[place] = self._drawn(width)
-        return DRAWN[place]
+        return store.kept(f"{self.key}\n{width}\n{self.alternative}", partial(self._drawn, width))
 
     def _drawn(self, width: int) -> str:
         with debug_mode(

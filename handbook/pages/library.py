@@ -158,7 +158,7 @@ def _by_effort(world: World, markup: Markup) -> list[Group]:
     return [
         (
             f"effort-{effort.lower()}",
-            world.words[f"effort_{effort}"],
+            world.prose[f"methods_effort_{effort}"],
             [
                 row[:3]
                 for row in method_rows(world, (m for m in every if m.effort == effort), markup)
@@ -216,7 +216,7 @@ def _indicator(world: World, indicator: Indicator) -> PageSpec:
 
 
 def _variants(world: World, indicator: Indicator) -> list[list[Any]]:
-    """Definitions that go by one name: formula, who is in it, what the same day gives."""
+    """Definitions that go by one name: who is in it, its formula, what the same day gives."""
     variants, language = indicator.variants, world.language
     if variants is None:
         return []
@@ -225,9 +225,12 @@ def _variants(world: World, indicator: Indicator) -> list[list[Any]]:
     }
     return [
         [
-            Html("<strong>{}</strong> {}").format(one.id, one.title.in_language(language)),
-            Html(mathml(one.id, one.formula, titles, language)),
-            one.counts.in_language(language),
+            Html("<strong>{}</strong> {}<br><small>{}</small>{}").format(
+                one.id,
+                one.title.in_language(language),
+                one.counts.in_language(language),
+                Html(mathml(one.id, one.formula, titles, language)),
+            ),
             share(evaluate(one.formula, variants.values), language),
         ]
         for one in variants.every

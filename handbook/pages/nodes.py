@@ -89,7 +89,10 @@ class _Node:
         return [self.world.catalogue.indicators[i] for i in ids]
 
     def _synonyms(self) -> list[str]:
-        texts = [text for i in self._indicators()[:1] for text in (i.title, *i.synonyms)]
+        """Its own names; an item rated on results is found by the names of its figure too."""
+        measured = isinstance(self.node, Item) and self.node.scale == "results"
+        figures = self._indicators()[:1] if measured else []
+        texts = [text for i in figures for text in (i.title, *i.synonyms)]
         return [self.node.id, *self.world.synonyms(self.node.title, *texts)]
 
     def _ancestors(self) -> list[Branch]:

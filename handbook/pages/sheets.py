@@ -1,5 +1,6 @@
 """One-page sheets for print: every formula, every weight, every abbreviation."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -13,9 +14,11 @@ from handbook.pages.markup import Markup
 from handbook.pages.places import PLAIN
 from handbook.pages.spec import PageSpec
 from handbook.pages.world import World
-from scoring import Branch
+from scoring import Item
 
 __all__ = ["specs"]
+
+SHORT = re.compile(r"[A-Z][A-Za-z0-9&/-]*[A-Z][A-Za-z0-9]*")
 
 
 def specs(world: World) -> Iterator[PageSpec]:
@@ -44,14 +47,13 @@ def _weights(world: World, markup: Markup) -> dict[str, Any]:
     for standard in world.catalogue.standards:
         points = whole_points(standard)
         rows = [
-            [
-                Html('<span class="{}">{} {}</span>').format(
-                    "hb-deep" if parent else "b", markup.ref(node.id), markup.text(node.title)
-                ),
-                plain(points[node.id]) if isinstance(node, Branch) else "",
-                "" if isinstance(node, Branch) else plain(points[node.id]),
-            ]
-            for node, parent in standard.nodes_with_parents()
+            (
+                markup.ref(node.id),
+                markup.text(node.title),
+                plain(points[node.id]),
+                isinstance(node, Item),
+            )
+            for node in standard.nodes()
         ]
         sheets.append((standard, rows))
     return {"sheets": sheets}
@@ -68,8 +70,15 @@ def _short(world: World, markup: Markup) -> dict[str, Any]:
                 found[body.abbreviation] = (markup.text(body.title), markup.ref(standard.prefix))
     for owner in world.catalogue.owners:
         found.setdefault(owner.prefix, (markup.text(owner.title), markup.ref(owner.prefix)))
+    for term in world.catalogue.glossary:
+        for name in (term.term, *term.synonyms):
+            if SHORT.fullmatch(name.en):
+                place = Html('<a class="hb-id" href="{}">{}</a>').format(
+                    markup.link(f"term:{term.id}"), world.words["term"]
+                )
+                found.setdefault(name.en, (markup.text(term.term), place))
     rows = [
-        [Html("<strong>{}</strong>").format(short), title, place]
+        (short, title, place)
         for short, (title, place) in sorted(found.items(), key=lambda pair: pair[0].lower())
     ]
     return {"rows": rows}

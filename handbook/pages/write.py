@@ -43,7 +43,11 @@ __all__ = ["TITLE_ID", "Page", "write_pages"]
 
 DIGEST = 8  # hex digits shown
 HEADING = re.compile(r"^(# .+)$", re.MULTILINE)
-UNLINKED = {"glossary.md.j2", "home.md.j2", "coverage.md.j2", "by-hand.md.j2", "notebook.md.j2"}
+UNLINKED = {
+    "glossary.md.j2", "home.md.j2", "coverage.md.j2", "by-hand.md.j2", "notebook.md.j2",
+    "crosswalk.md.j2", "indicators.md.j2", "methods.md.j2", "once.md.j2",
+    "sheet-abbreviations.md.j2", "sheet-formulas.md.j2", "sheet-weights.md.j2",
+}  # pages that are lists of names, or hold links of their own  # fmt: skip
 UNDATED = "undated"  # how the data say that nobody knows when
 TITLE_ID = "title"  # the same in both languages
 

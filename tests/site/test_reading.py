@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 pytestmark = pytest.mark.browser
 
 FOLDER = "standards/best-call-centre/2007"
+SHEETS = ["sheet-formulas.html", "sheet-weights.html", "sheet-abbreviations.html"]
 KINDS = [
     "index.html",
     "standards/index.html",
@@ -33,6 +34,13 @@ KINDS = [
     "study.html",
     "audit.html",
     "rebuild.html",
+    "indicators/index.html",
+    "indicators/IND-02.html",
+    "methods/index.html",
+    "methods/MTH-06.html",
+    "crosswalk.html",
+    "assess-once.html",
+    *SHEETS,
 ]
 BOTH = [*KINDS, *(f"zh/{path}" for path in KINDS)]
 
@@ -212,3 +220,13 @@ def test_axe_finds_nothing(screen, path: str) -> None:
     )
     found = [(v["id"], v["nodes"][0]["html"][:160]) for v in results.response["violations"]]
     assert not found
+
+
+@pytest.mark.parametrize("path", [*SHEETS, *(f"zh/{path}" for path in SHEETS)])
+def test_a_sheet_prints_on_one_page(browser, address, path: str) -> None:
+    """Every formula, weight or abbreviation on a single page, by the style of the page itself."""
+    page = browser.new_page()
+    page.goto(f"{address}/{path}")
+    printed = page.pdf(prefer_css_page_size=True)
+    page.close()
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
