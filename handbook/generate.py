@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
 from handbook.catalogue import Catalogue
-from handbook.charts import keep_in
+from handbook.charts.store import keep_in
 from handbook.check import check_catalogue
 from handbook.nav import navigation
 from handbook.notebooks import run_notebooks

@@ -10,7 +10,6 @@ from handbook.charts.changes import changes_figure
 from handbook.charts.figure import Figure
 from handbook.charts.published import months_figure, published_figure
 from handbook.charts.scores import contributions_figure, gaps_figure
-from handbook.charts.store import keep_in
 from handbook.charts.strip import strip_figure
 from handbook.charts.weights import weights_figure
 
@@ -21,7 +20,6 @@ __all__ = [
     "comparison_figure",
     "contributions_figure",
     "gaps_figure",
-    "keep_in",
     "months_figure",
     "published_figure",
     "strip_figure",
