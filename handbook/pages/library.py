@@ -1,6 +1,6 @@
 """Pages of the libraries: indicators and improvement methods, one each, and their lists."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -9,26 +9,33 @@ from markupsafe import Markup as Html
 from handbook.charts import anchors_figure
 from handbook.formats import plain, share
 from handbook.mathml import mathml
+from handbook.pages.listed import (
+    Group,
+    by_effort,
+    by_family,
+    by_item,
+    by_name,
+    indicator_rows,
+    method_rows,
+)
 from handbook.pages.markup import Markup
 from handbook.pages.places import INDICATORS, METHODS
 from handbook.pages.spec import PageSpec
 from handbook.pages.world import World
 from scoring.formula import evaluate
-from scoring.indicator import FAMILIES, Indicator
+from scoring.indicator import Indicator
 from scoring.method import Method
 
-__all__ = ["equation", "indicator_rows", "method_rows", "specs"]
-
-Group = tuple[str, str, list[list[Any]]]  # anchor, heading, rows
+__all__ = ["equation", "specs"]
 
 
 def specs(world: World) -> Iterator[PageSpec]:
     """Lists first, then one page an indicator and one a method."""
     prose, catalogue = world.prose, world.catalogue
     lists = (
-        ("index", "INDICATORS", "indicators_family", _by_family),
-        ("a-z", "INDICATORS-A-Z", "indicators_az", _by_name),
-        ("by-item", "INDICATORS-BY-ITEM", "indicators_item", _by_item),
+        ("index", "INDICATORS", "indicators_family", by_family),
+        ("a-z", "INDICATORS-A-Z", "indicators_az", by_name),
+        ("by-item", "INDICATORS-BY-ITEM", "indicators_item", by_item),
     )
     for name, code, title, fill in lists:
         yield PageSpec(
@@ -45,7 +52,7 @@ def specs(world: World) -> Iterator[PageSpec]:
         "methods.md.j2",
         prose["methods"],
         "METHODS",
-        lambda m: {"groups": _by_effort(world, m)},
+        lambda m: {"groups": by_effort(world, m)},
         {},
         ("external", "project"),
     )
@@ -67,105 +74,6 @@ def equation(indicator: Indicator, world: World) -> Html:
     titles = {v.key: v.title.in_language(language) for v in indicator.variables}
     formula = indicator.formula
     return Html(mathml(indicator.abbreviation, formula, titles, language))
-
-
-def indicator_rows(
-    world: World, indicators: Iterable[Indicator], markup: Markup
-) -> list[list[Any]]:
-    """Id, title, what it is, unit and direction."""
-    return [
-        [
-            markup.ref(i.id),
-            Html("{}<br><small>{}</small>").format(
-                markup.text(i.title), world.words[f"direction_{i.direction}"]
-            ),
-            markup.text(i.definition),
-        ]
-        for i in indicators
-    ]
-
-
-def method_rows(world: World, methods: Iterable[Method], markup: Markup) -> list[list[Any]]:
-    """Id, title, the trouble it ends, effort."""
-    return [
-        [
-            markup.ref(m.id),
-            markup.text(m.title),
-            markup.text(m.lead),
-            world.words[f"effort_{m.effort}"],
-        ]
-        for m in methods
-    ]
-
-
-def _by_family(world: World, markup: Markup) -> list[Group]:
-    every = world.catalogue.indicators.values()
-    return [
-        (
-            family,
-            world.words[f"family_{family}"],
-            indicator_rows(world, (i for i in every if i.family == family), markup),
-        )
-        for family in FAMILIES
-        if any(i.family == family for i in every)
-    ]
-
-
-def _by_name(world: World, markup: Markup) -> list[Group]:
-    """By abbreviation, which both languages share."""
-    every = sorted(world.catalogue.indicators.values(), key=lambda i: i.abbreviation.lower())
-    letters: dict[str, list[Indicator]] = {}
-    for one in every:
-        first = one.abbreviation[0].upper()
-        letters.setdefault(first if first.isalpha() else "0–9", []).append(one)
-    return [
-        (
-            letter.lower().replace("–", "-"),
-            letter,
-            [
-                [Html("<strong>{}</strong>").format(i.abbreviation), *row[:2]]
-                for i, row in zip(found, indicator_rows(world, found, markup), strict=True)
-            ],
-        )
-        for letter, found in letters.items()
-    ]
-
-
-def _by_item(world: World, markup: Markup) -> list[Group]:
-    """Every standard, its items, and the indicators that evidence each."""
-    groups = []
-    for standard in world.catalogue.standards:
-        rows = [
-            [
-                Html("{} {}").format(markup.ref(item.id), markup.text(item.title)),
-                Html("<br>").join(
-                    Html("{} {}").format(
-                        markup.ref(i), markup.text(world.catalogue.indicators[i].title)
-                    )
-                    for i in item.indicators
-                )
-                if item.indicators
-                else markup.text(item.no_indicator or item.title),
-            ]
-            for item in standard.items()
-        ]
-        groups.append((standard.prefix.lower(), markup.text(standard.short), rows))
-    return groups
-
-
-def _by_effort(world: World, markup: Markup) -> list[Group]:
-    every = world.catalogue.methods.values()
-    return [
-        (
-            f"effort-{effort.lower()}",
-            world.prose[f"methods_effort_{effort}"],
-            [
-                row[:3]
-                for row in method_rows(world, (m for m in every if m.effort == effort), markup)
-            ],
-        )
-        for effort in ("S", "M", "L")
-    ]
 
 
 def _indicator(world: World, indicator: Indicator) -> PageSpec:

@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from handbook.charts.weights import whole_points
 from handbook.formats import plain
-from handbook.pages.library import indicator_rows, method_rows
+from handbook.pages.listed import indicator_rows, method_rows
 from handbook.pages.markup import Markup
 from handbook.pages.places import owner_folder
 from handbook.pages.related import lens_rows, link_rows
