@@ -14,8 +14,9 @@ from handbook.facts import fact_problems
 from handbook.likeness import HAN, alike_levels, alike_texts
 from handbook.linkage import linkage_problems, variable_problems
 from scoring import Code, Problem
+from scoring.entries import tell_unknown_item
 from scoring.positions import Document, Key
-from scoring.rating import tell_unknown_item
+from scoring.ways import Ways
 
 __all__ = ["audit"]
 
@@ -122,7 +123,7 @@ def _remarks(catalogue: Catalogue) -> Iterator[Problem]:
         told: dict[tuple[str, str], int] = {}
         for index, remark in enumerate(centre.profile.remarks):
             place = ("remarks", index, "item")
-            if nodes.get(remark.item) is False:
+            if remark.item in nodes and nodes[remark.item] is None:
                 message, _ = tell_unknown_item(remark.item, nodes)
                 hint = "remarks are made on items"
                 yield document.problem(place, Code.UNKNOWN_ITEM, message, hint)
@@ -136,13 +137,13 @@ def _remarks(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _silent(
-    centre: Centre, document: Document, nodes: Mapping[str, bool], told: set[tuple[str, str]]
+    centre: Centre, document: Document, nodes: Mapping[str, Ways | None], told: set[tuple[str, str]]
 ) -> Iterator[Problem]:
     """Items without a rating and without a remark."""
     for assessment in centre.assessments:
         rated = {r.item for r in assessment.ratings.values() if r.applicable}
-        for node, is_item in nodes.items():
-            if is_item and node not in rated and (node, assessment.period) not in told:
+        for node, ways in nodes.items():
+            if ways and node not in rated and (node, assessment.period) not in told:
                 message = f"{node} has no rating in {assessment.period} and no remark"
                 hint = "say in both languages why"
                 yield document.problem(("remarks",), Code.NO_REMARK, message, hint)

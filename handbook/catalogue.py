@@ -24,6 +24,7 @@ from handbook.records import (
     Term,
 )
 from scoring import Assessment, Branch, Code, Item, Problem, Standard, Text
+from scoring.effort import Effort
 from scoring.indicator import Indicator
 from scoring.method import Method
 from scoring.positions import Document
@@ -31,6 +32,7 @@ from scoring.profile import Profile
 from scoring.scales import Scale
 from scoring.sections import Section
 from scoring.texts import Record
+from scoring.ways import Ways
 
 __all__ = ["Catalogue", "Centre"]
 
@@ -85,8 +87,8 @@ class Catalogue:
         broken = kind == "standard" and None in map(nodes_of, documents)
         return not (lost or broken or kind in self.unread)
 
-    def nodes(self, standard: str) -> Mapping[str, bool]:
-        """Every id of a standard, and whether it is an item; none where not all are known."""
+    def nodes(self, standard: str) -> Mapping[str, Ways | None]:
+        """Every id of a standard with the ways to rate it; none where not all are known."""
         if not self.knows_ids_of("standard"):
             return {}
         documents = [d for d in self.documents["standard"] if d.data.get("id") == standard]
@@ -100,6 +102,11 @@ class Catalogue:
     def standards(self) -> Sequence[Standard]:
         """Every edition of every standard."""
         return self.of("standard", Standard)
+
+    @cached_property
+    def effort(self) -> Effort:
+        """What improvement is taken to cost; the folder cannot lack it."""
+        return self.of("effort", Effort)[0]
 
     @cached_property
     def profiles(self) -> Sequence[Profile]:

@@ -1,13 +1,11 @@
-"""The command line: `handbook build | serve | check | score | explain`.
+"""The command line: `handbook build | serve | check | explain`, and those of `handbook.assess`.
 
 Results go to standard output, what is being done to standard error. Exit 0 good, 1 the data or
 the input is wrong, 2 the command is wrong. Heavy imports stand inside the commands, so that help
 and an unchanged build answer at once.
 """
 
-import json
 import os
-import sys
 import time
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -17,6 +15,7 @@ from typing import Any
 import click
 
 from handbook import __version__
+from handbook.assess import COMMANDS
 
 __all__ = ["main"]
 
@@ -149,32 +148,6 @@ def check(paths: tuple[Path, ...]) -> None:
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option(
-    "--standard",
-    "reference",
-    required=True,
-    metavar="ID[@EDITION]|FILE",
-    help="The standard that was rated, or the file of an edition.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
-@_problems_as_lines
-def score(file: Path, reference: str, *, as_json: bool) -> None:
-    """Score every centre in FILE, an assessment in CSV."""
-    from handbook.scorecards import as_object, as_text, find_standard
-    from scoring import load_assessment
-    from scoring.score import score_many
-
-    standard = find_standard(reference)
-    cards = score_many(standard, load_assessment(file, standard))
-    if as_json:
-        json.dump(as_object(standard, cards), sys.stdout, ensure_ascii=False, indent=1)
-        click.echo()
-    else:
-        click.echo(as_text(standard, cards))
-
-
-@main.command()
 @click.argument("code")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True)
 @_problems_as_lines
@@ -199,3 +172,9 @@ def explain(code: str, lang: str) -> None:
     ):
         indented = "\n".join(f"  {line}" for line in text.rstrip().split("\n"))
         click.echo(f"{label}:\n{indented}\n")
+
+
+for rating_command in COMMANDS:
+    assert rating_command.callback
+    rating_command.callback = _problems_as_lines(rating_command.callback)
+    main.add_command(rating_command)

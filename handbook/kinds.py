@@ -4,9 +4,10 @@ The place of a file says what it is: a standard lies at its id and edition, a ce
 at the centre and the period. A file that lies anywhere else would be passed over in silence.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from handbook.records import (
     CentreProfile,
@@ -21,12 +22,14 @@ from handbook.records import (
     Term,
 )
 from scoring import Code, Problem, Standard
+from scoring.effort import Effort
 from scoring.indicator import Indicator
 from scoring.method import Method
 from scoring.positions import Document
 from scoring.profile import Profile
 from scoring.scales import Scale
 from scoring.texts import Record
+from scoring.ways import Ways
 
 __all__ = ["KINDS", "SCALE_IDS", "Kind", "id_problems", "missing_files", "nodes_of", "stray_files"]
 
@@ -68,6 +71,7 @@ KINDS = (
     Kind("scale", "scales/*.yaml", Scale, named={"id": "file"}, needed=SCALES),
     Kind("indicators", "indicators/*.yaml", Indicator, holds_list=True),
     Kind("methods", "methods/*.yaml", Method, holds_list=True),
+    Kind("effort", "effort.yaml", Effort, needed=("effort.yaml",)),
     Kind("sources", "sources.yaml", Source, holds_list=True, needed=("sources.yaml",)),
     Kind("glossary", "glossary.yaml", Term, holds_list=True, needed=("glossary.yaml",)),
     Kind("confidence", "confidence.yaml", Confidence, holds_list=True, needed=("confidence.yaml",)),
@@ -119,13 +123,13 @@ def _has_owner(path: Path) -> bool:
     return path.parent.parent.name == "centres" or path.with_suffix(".yaml").exists()
 
 
-def nodes_of(document: Document) -> dict[str, bool] | None:
-    """Every id of a standard, and whether it is an item; None where the tree is not whole.
+def nodes_of(document: Document) -> dict[str, Ways | None] | None:
+    """Every id of a standard with the ways to rate it; None where the tree is not whole.
 
     Read from the file as it is written, so that a wrong word in a standard does not hide what is
     wrong with its assessments.
     """
-    found: dict[str, bool] = {}
+    found: dict[str, Ways | None] = {}
     waiting = [document.data]
     while waiting:
         node = waiting.pop(0)
@@ -135,8 +139,16 @@ def nodes_of(document: Document) -> dict[str, bool] | None:
             return None
         waiting[:0] = children if isinstance(children, list) else []
         if node is not document.data and isinstance(node.get("id"), str):
-            found[node["id"]] = children is None
+            found[node["id"]] = None if children is not None else _ways(node)
     return found
+
+
+def _ways(node: Mapping[str, Any]) -> Ways:
+    checks = node.get("checks")
+    codes = [c.get("id") for c in checks if isinstance(c, dict)] if isinstance(checks, list) else []
+    indicators = node.get("indicators")
+    named = indicators if isinstance(indicators, list) else []
+    return Ways(str(node.get("scale")), tuple(map(str, codes)), tuple(map(str, named)))
 
 
 def id_problems(kind: Kind, documents: list[Document]) -> list[Problem]:

@@ -4,10 +4,12 @@ Files that are wrong do not hide what is wrong with others: each is read, then p
 that could be read is compared across files.
 """
 
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from handbook.catalogue import Catalogue, Centre
-from handbook.kinds import KINDS, Kind, id_problems, missing_files, stray_files
+from handbook.elsewhere import shortened
+from handbook.kinds import KINDS, Kind, id_problems, missing_files, nodes_of, stray_files
 from handbook.published import read_table
 from handbook.records import CentreProfile, PublishedTable
 from scoring import Assessment, Code, DataError, Problem
@@ -15,7 +17,7 @@ from scoring.assessment import read_assessments
 from scoring.load import read_records
 from scoring.positions import read_yaml
 
-__all__ = ["load_catalogue"]
+__all__ = ["ids_by_standard", "load_catalogue"]
 
 
 def load_catalogue(root: Path, name: str | None = None) -> Catalogue:
@@ -81,8 +83,11 @@ def _read_centres(catalogue: Catalogue, name: str) -> None:
         for path in paths:
             only = (folder.name, path.stem)
             try:
-                assessments += read_assessments(path, nodes or None, _place(name, root, path), only)
+                found = read_assessments(path, nodes or None, _place(name, root, path), only)
+                assessments += _agreed(found.assessments, _place(name, root, path))
             except DataError as error:
+                if profile:
+                    error = shortened(error, path, profile.standard, ids_by_standard(catalogue))
                 catalogue.problems.extend(error.problems)
         if not paths:
             message = f"there is no assessment of {folder.name}"
@@ -91,6 +96,22 @@ def _read_centres(catalogue: Catalogue, name: str) -> None:
             catalogue.problems.append(Problem(place, 1, 1, Code.MISSING_FILE, message, hint))
         if profile:
             catalogue.centres.append(Centre(profile, tuple(assessments)))
+
+
+def ids_by_standard(catalogue: Catalogue) -> dict[str, Collection[str]]:
+    """The ids of every edition that could be read, by `id@edition`."""
+    documents = [d for d in catalogue.documents.get("standard", []) if isinstance(d.data, dict)]
+    return {f"{d.data.get('id')}@{d.data.get('edition')}": nodes_of(d) or {} for d in documents}
+
+
+def _agreed(assessments: Sequence[Assessment], place: str) -> Sequence[Assessment]:
+    """A page shows one scorecard a period, so that its assessors have to agree."""
+    people = [one.assessor or "nobody named" for one in assessments if one.assessor is not None]
+    if people:
+        message = f"{' and '.join(people)} rated differently and have no agreed rating"
+        hint = "agree, and add one row with assessor consensus"
+        raise DataError([Problem(place, 1, 1, Code.SEVERAL_ASSESSORS, message, hint)])
+    return assessments
 
 
 def _read_tables(catalogue: Catalogue, name: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from handbook.catalogue import Catalogue
+from handbook.pages.api import grouped
 from handbook.pages.example import Example
 from handbook.pages.places import (
     CENTRES,
@@ -14,6 +15,7 @@ from handbook.pages.places import (
     STANDARDS,
     owner_folder,
 )
+from handbook.pages.reference import PACKAGE, page_of
 from handbook.pages.words import Words
 from handbook.records import Dossier
 from scoring import Branch, Item, Standard
@@ -79,8 +81,20 @@ def navigation(
                 *plain("coverage=COVERAGE"),
             ]
         },
-        {prose["rebuild"]: [PLAIN["REBUILD"], *plain("messages=MESSAGES", "about=ABOUT")]},
+        {
+            prose["rebuild"]: [
+                PLAIN["REBUILD"],
+                *plain("messages=MESSAGES"),
+                {prose["api"]: [page_of(PACKAGE), *_modules()]},
+                *plain("about=ABOUT"),
+            ]
+        },
     ]
+
+
+def _modules() -> list[Entry]:
+    """Every module of the scoring package, by group."""
+    return [{f"{PACKAGE}.{name}": page_of(name)} for _, names in grouped() for name in names]
 
 
 def _library(

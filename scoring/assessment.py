@@ -1,22 +1,26 @@
 """Read an assessment: one row of a CSV file a rating.
 
-The rule one would get wrong: an item without a row is *not assessed*, which is neither zero nor
-not applicable. Not applicable is a row of its own, with a reason.
+The rules one would get wrong: an item without a row is *not assessed*, which is neither zero nor
+not applicable; and several assessors are never averaged. Where they did not agree on one row,
+each of them has an assessment of their own.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from scoring.entries import CONSENSUS, Entry, assessor, read_entry
 from scoring.positions import read_text
-from scoring.problems import Code, DataError
-from scoring.rating import CONSENSUS, Rating, assessor, read_rating
+from scoring.problems import Code, DataError, Problem
+from scoring.rating import Rating, join
 from scoring.rows import Row, Rows
-from scoring.standard import Item, Standard
+from scoring.standard import Standard
+from scoring.ways import Ways, ways_of
 
 __all__ = [
     "COLUMNS",
     "Assessment",
+    "Reading",
     "load_assessment",
     "read_assessments",
 ]
@@ -34,15 +38,36 @@ COLUMNS = (
     "evidence",
     "note",
 )
+Group = dict[str, list[Entry]]  # one item of one centre and period, by assessor
+Given = Mapping[str, Rating]  # the same, joined
 
 
 @dataclass(frozen=True)
 class Assessment:
-    """All ratings of one centre in one period, by item id."""
+    """All ratings of one centre in one period, by item id.
+
+    Attributes
+    ----------
+    assessor : str or None
+        Whose ratings they are where several assessors did not agree; None where every item has
+        one rating that counts.
+    by_assessor : mapping
+        Every rating that was given, by assessor and item, the agreed ones under `consensus`.
+    """
 
     centre: str
     period: str
     ratings: Mapping[str, Rating]
+    assessor: str | None = None
+    by_assessor: Mapping[str, Mapping[str, Rating]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a file gave: its assessments, and the rows that were left out of them."""
+
+    assessments: list[Assessment]
+    left_out: list[Problem]
 
 
 def load_assessment(path: Path, standard: Standard, name: str | None = None) -> list[Assessment]:
@@ -62,50 +87,93 @@ def load_assessment(path: Path, standard: Standard, name: str | None = None) -> 
     DataError
         Everything that is wrong with the file; nothing of it is used then.
     """
-    rated = {node.id: isinstance(node, Item) for node in standard.nodes()}
-    return read_assessments(path, rated, name)
+    return read_assessments(path, ways_of(standard), name).assessments
 
 
 def read_assessments(
     path: Path,
-    rated: Mapping[str, bool] | None,
+    ways: Mapping[str, Ways | None] | None,
     name: str | None = None,
     only: tuple[str, str] | None = None,
-) -> list[Assessment]:
-    """The same for a standard that may be known in part.
+    *,
+    lenient: bool = False,
+) -> Reading:
+    """The same for a standard that may be known in part, or without the rows that are wrong.
 
     Parameters
     ----------
-    rated : mapping or None
-        Every id of the standard, and whether it is an item; None where the ids are not known.
+    ways : mapping or None
+        Every id of the standard with the ways to rate it, None for what has parts; None altogether
+        where the ids are not known.
     only : tuple of str, optional
         The one centre and period that the file may hold.
+    lenient : bool
+        Leave out what is wrong, and say so, instead of refusing the file.
 
     Raises
     ------
     DataError
-        Everything that is wrong with the file.
+        Everything that is wrong with the file; with `lenient`, only what is wrong with its shape.
     """
     name = name or str(path)
     rows = Rows(name, read_text(path, name), COLUMNS)
     every_row: list[Row] = []
-    groups: dict[tuple[str, str, str], list[tuple[Row, Rating | None]]] = {}
+    groups: dict[tuple[str, str, str], Group] = {}
     for row in rows:
         every_row.append(row)
-        rating, key = read_rating(row, rated), (row["centre"], row["period"], row["item"])
+        entry, key = read_entry(row, ways), (row["centre"], row["period"], row["item"])
         if all(key):
-            groups.setdefault(key, []).append((row, rating))
+            found = groups.setdefault(key, {}).setdefault(assessor(row), [])
+            found += [entry] if entry else []
     if only:
         _refuse_strangers(every_row, only)
-    agreed = {key: _agreed(group) for key, group in groups.items()}
-    problems = [*rows.problems, *(problem for row in every_row for problem in row.problems)]
-    if problems:
-        raise DataError(problems)
-    assessments: dict[tuple[str, str], dict[str, Rating]] = {}
-    for (centre, period, item), rating in agreed.items():
-        if rating:
-            assessments.setdefault((centre, period), {})[item] = rating
-    return [Assessment(*key, ratings) for key, ratings in assessments.items()]
+    ratings = {key: _by_assessor(group, ways) for key, group in groups.items()}
+    wrong = [problem for row in every_row for problem in row.problems]
+    if rows.problems or (wrong and not lenient):
+        raise DataError([*rows.problems, *wrong])
+    return Reading(_assessments(ratings), wrong)
+
+
+def _by_assessor(group: Group, ways: Mapping[str, Ways | None] | None) -> dict[str, Rating]:
+    joined = {
+        who: join(entries, (ways or {}).get(entries[0].row["item"]) or Ways("levels"))
+        for who, entries in group.items()
+        if entries
+    }
+    return {who: rating for who, rating in joined.items() if rating}
+
+
+def _assessments(ratings: Mapping[tuple[str, str, str], Given]) -> list[Assessment]:
+    """One assessment a centre and period, or one an assessor where they did not agree."""
+    places: dict[tuple[str, str], dict[str, Given]] = {}
+    for (centre, period, item), given in ratings.items():
+        if given:
+            places.setdefault((centre, period), {})[item] = given
+    return [one for place, items in places.items() for one in _of_one_centre(*place, items)]
+
+
+def _of_one_centre(centre: str, period: str, items: Mapping[str, Given]) -> Iterator[Assessment]:
+    people = dict.fromkeys(who for given in items.values() for who in given)
+    by_assessor = {
+        who: {item: given[who] for item, given in items.items() if who in given} for who in people
+    }
+    counts = {item: _counts(given) for item, given in items.items()}
+    agreed = {item: rating for item, rating in counts.items() if rating}
+    if len(agreed) == len(items):
+        yield Assessment(centre, period, agreed, None, by_assessor)
+        return
+    for who in people:
+        if who != CONSENSUS:
+            own = {item: given.get(CONSENSUS, given.get(who)) for item, given in items.items()}
+            kept = {item: rating for item, rating in own.items() if rating}
+            yield Assessment(centre, period, kept, who, by_assessor)
+
+
+def _counts(given: Given) -> Rating | None:
+    """The rating that counts: the agreed one, or the only one; None where people differ."""
+    if CONSENSUS in given:
+        return given[CONSENSUS]
+    return next(iter(given.values())) if len(given) == 1 else None
 
 
 def _refuse_strangers(rows: Iterable[Row], only: tuple[str, str]) -> None:
@@ -120,24 +188,3 @@ def _refuse_strangers(rows: Iterable[Row], only: tuple[str, str]) -> None:
         more = f", the first of {len(found)} such rows" if len(found) > 1 else ""
         message = f"a row of {centre} in {period}{more}"
         found[0].note(column, Code.UNKNOWN_CENTRE, message, hint)
-
-
-def _agreed(group: Sequence[tuple[Row, Rating | None]]) -> Rating | None:
-    """The rating that counts: the consensus, wherever it stands, else the only one."""
-    first: dict[str, tuple[Row, Rating | None]] = {}
-    for row, rating in group:
-        name = assessor(row)
-        earlier, _ = first.setdefault(name, (row, rating))
-        if earlier is not row:
-            message = (
-                f"{row['item']} of {row['centre']} in {row['period']} is rated twice"
-                f" by {name or 'nobody named'}, first in line {earlier.line}"
-            )
-            row.note("item", Code.DUPLICATE_RATING, message, "keep one row")
-    if len(first) > 1 and CONSENSUS not in first:
-        *others, last = (name or "nobody named" for name in first)
-        message = f"{group[0][0]['item']} has ratings by {', '.join(others)} and {last}"
-        second = list(first.values())[1][0]
-        hint = f"agree, and add one row with assessor {CONSENSUS}"
-        second.note("assessor", Code.SEVERAL_ASSESSORS, f"{message} and no agreed one", hint)
-    return first.get(CONSENSUS, next(iter(first.values())))[1]

@@ -3,9 +3,15 @@
 The rule one would get wrong: grades stand from the highest to the lowest, a centre has the first
 one whose rules all hold, and the last has none, so that every centre has a grade.
 
+Every rule asks for at least so much, so no better rating can lose a grade, however the rules are
+put together. What has to be checked is that a higher grade asks for all that the one below it
+asks: otherwise four stars would not include three.
+
 Source: CCCS-OP names four results in words only; every threshold is the project's own.
 """
 
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -14,7 +20,11 @@ from pydantic_core import PydanticCustomError
 from scoring.problems import Code
 from scoring.texts import Line, Number, Record, ShortCode, Statement, Text
 
-__all__ = ["Grade", "Rule"]
+__all__ = ["GRADES_ORDER", "Fault", "Grade", "Measure", "Rule", "find_faults"]
+
+GRADES_ORDER = "grades-order"
+
+Measure = Literal["score", "low"]
 
 
 class Rule(Record):
@@ -27,12 +37,16 @@ class Rule(Record):
         criteria; `gate`: one node, without which nothing else counts.
     at_least : float
         0-100.
+    measure : str
+        `score`, the point score; or `low`, the low end of the range, which counts only what is
+        proved.
     """
 
     kind: Literal["overall", "every", "count", "gate"]
     at_least: Annotated[Number, Field(ge=0, le=100)]
     count: Annotated[int, Field(ge=1)] | None = None
     node: ShortCode | None = None
+    measure: Measure = "score"
 
     @model_validator(mode="after")
     def _says_how_many_or_which(self) -> Self:
@@ -61,3 +75,90 @@ class Grade(Record):
     says: Statement
     named_in: Line | None = None
     rules: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong with a list of grades.
+
+    Attributes
+    ----------
+    code : str
+        Stable name of the problem.
+    at : tuple of str or int
+        Where in the file of the standard it stands: ``("grades", 1, "rules", 0, "node")``.
+    message, hint : str
+        What is wrong and what to do, without a full stop.
+    """
+
+    code: str
+    at: tuple[str | int, ...]
+    message: str
+    hint: str
+
+
+def find_faults(
+    grades: Sequence[Grade], nodes: Collection[str], criteria: Collection[str]
+) -> Iterator[Fault]:
+    """What is wrong with the grades of a standard, as a list from the highest to the lowest.
+
+    Parameters
+    ----------
+    grades : sequence of Grade
+        Highest first.
+    nodes : collection of str
+        Ids of everything that is rated or summed up.
+    criteria : collection of str
+        Ids of the first level of the tree.
+
+    Yields
+    ------
+    Fault
+        A gate on a node that does not exist; more criteria asked for than there are; a last
+        grade with rules, or another without; a rule that the next higher grade does not imply.
+
+    Notes
+    -----
+    A rule is implied if one single rule of the higher grade asks for at least as much, of the
+    same or of more: `every` implies every other kind, save a gate on what is no criterion, and
+    `low` implies `score`, which it never exceeds. This is sufficient and not necessary; where
+    it finds a fault that is none, state the rule in the higher grade too.
+    """
+    for number, grade in enumerate(grades):
+        last = number == len(grades) - 1
+        if bool(grade.rules) == last:
+            message = f"{grade.id} is {'' if last else 'not '}the last grade and has "
+            message += "rules" if last else "none"
+            hint = "add a grade without rules below it" if last else "say what a centre must reach"
+            yield Fault(GRADES_ORDER, ("grades", number, "id"), message, hint)
+        for index, rule in enumerate(grade.rules):
+            place = ("grades", number, "rules", index)
+            if rule.node and rule.node not in nodes:
+                message, hint = f"there is no criterion or item {rule.node}", "mend the id"
+                yield Fault(Code.UNKNOWN_REFERENCE, (*place, "node"), message, hint)
+            if (rule.count or 0) > len(criteria):
+                message = f"'count' must be at most {len(criteria)}, got {rule.count}"
+                hint = "the standard has no more criteria"
+                yield Fault(Code.OUT_OF_RANGE, (*place, "count"), message, hint)
+            above = grades[number - 1] if number else None
+            if above and not any(_implies(one, rule, criteria) for one in above.rules):
+                message = f"{above.id} stands above {grade.id} and does not ask for all it asks"
+                hint = f"no rule of {above.id} implies {_words(rule)}: add one"
+                yield Fault(GRADES_ORDER, (*place, "at_least"), message, hint)
+
+
+def _implies(one: Rule, other: Rule, criteria: Collection[str]) -> bool:
+    """Whether whoever meets one rule meets the other, all criteria being applicable."""
+    if one.at_least < other.at_least or (one.measure, other.measure) == ("score", "low"):
+        return False
+    if one.kind == "every":
+        return other.kind != "gate" or other.node in criteria
+    same = (one.kind, one.node) == (other.kind, other.node)
+    return same and (one.count or 0) >= (other.count or 0)
+
+
+def _words(rule: Rule) -> str:
+    """A rule as one would write it in a line."""
+    which = rule.node or rule.count
+    named = f"{rule.kind} {which}" if which else rule.kind
+    return f"'{named}, {rule.measure} at least {rule.at_least:g}'"

@@ -56,6 +56,11 @@ class Code(StrEnum):
     NO_REMARK = "no-remark"
     DUPLICATE_REMARK = "duplicate-remark"
     NOT_RATED_THIS_WAY = "not-rated-this-way"
+    UNKNOWN_FACTOR = "unknown-factor"
+    RATED_TWO_WAYS = "rated-two-ways"
+    PARTS_MISSING = "parts-missing"
+    APPROACH_ZERO = "approach-zero"
+    OTHER_STANDARD = "other-standard"
 
 
 @dataclass(frozen=True, order=True)

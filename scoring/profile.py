@@ -1,4 +1,4 @@
-"""A profile tailors a standard to a sector: items added, weights changed, another headline.
+"""A profile tailors a standard to a sector: items, weights, grades and the headline.
 
 The rule one would get wrong: a profile changes nothing of the standard itself. Tailoring gives a
 new standard with the same ids plus the added ones, so that ratings of both can be compared.
@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from scoring.grades import Grade, find_faults
 from scoring.sections import Statements
 from scoring.standard import Branch, Item, Node, Standard
 from scoring.texts import Line, Number, Record, ShortCode, Slug, SourceId, Statement, Text
@@ -39,6 +40,8 @@ class Profile(Record):
     headline : str
         The number that stands first: `score`, or `low`, the low end of the range, which counts
         only what is proved.
+    grades : tuple of Grade
+        Instead of those of the standard, highest first; empty where these stay.
     """
 
     id: Slug
@@ -51,6 +54,7 @@ class Profile(Record):
     about: Statements
     headline: Literal["score", "low"]
     headline_reason: Statements
+    grades: tuple[Grade, ...] = ()
     weights: tuple[NewWeight, ...] = ()
     added: tuple[AddedItem, ...] = ()
 
@@ -62,6 +66,8 @@ def tailor(standard: Standard, profile: Profile) -> Standard:
     ------
     KeyError
         The profile names a node that the standard does not have.
+    ValueError
+        Its grades have a gate on such a node, or do not stand from the highest to the lowest.
     """
     weights = {new.node: new.weight for new in profile.weights}
     added: dict[str, list[Item]] = {}
@@ -69,7 +75,14 @@ def tailor(standard: Standard, profile: Profile) -> Standard:
         added.setdefault(extra.parent, []).append(extra.item)
     for node_id in (*weights, *added):
         standard.node(node_id)
-    return standard.model_copy(update={"children": _tailored(standard.children, weights, added)})
+    children = _tailored(standard.children, weights, added)
+    grades = profile.grades or standard.grades
+    new = standard.model_copy(update={"children": children, "grades": grades})
+    nodes, criteria = [node.id for node in new.nodes()], [node.id for node in children]
+    for fault in find_faults(profile.grades, nodes, criteria):
+        message = f"profile {profile.id}: {fault.message}. {fault.hint}"
+        raise ValueError(message)
+    return new
 
 
 def _tailored(

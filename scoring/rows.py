@@ -46,18 +46,24 @@ class Row:
         start = self._starts[index] if index < len(self._starts) else 1
         self.problems.append(Problem(self.name, self.line, start, code, message, hint))
 
-    def number(self, column: str, top: float, code: Code, hint: str) -> float | None:
-        """The number from 0 to `top` in a field; full-width digits count.
+    def plain(self, column: str) -> str:
+        """The field with full-width letters and digits as plain ones."""
+        return unicodedata.normalize("NFKC", self[column]).strip()
+
+    def number(
+        self, column: str, code: Code, hint: str, *, lowest: float = 0, top: float
+    ) -> float | None:
+        """The number from `lowest` to `top` in a field; full-width digits count.
 
         None where the field is empty, and where it holds anything else, which is noted.
         """
-        text = unicodedata.normalize("NFKC", self[column]).strip()
+        text = self.plain(column)
         if not text:
             return None
         value = as_number(text)
-        if value is not None and 0 <= value <= top:
+        if value is not None and lowest <= value <= top:
             return value
-        wrong = "is not a number" if value is None else f"is outside 0-{top:g}"
+        wrong = "is not a number" if value is None else f"is outside {lowest:g}-{top:g}"
         given = repr(text) if value is None else text
         self.note(column, code, f"{column} {given} {wrong}", hint)
         return None

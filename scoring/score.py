@@ -4,18 +4,28 @@ Score, coverage, confidence, low and high, never one number alone. The rule one 
 a confidence that nobody wrote counts as 1, and the scorecard says so in a warning.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from scoring.anchors import Anchors
 from scoring.assessment import Assessment
+from scoring.assessors import NO_ANCHORS, Disputed, disputed
+from scoring.rating import percent
 from scoring.standard import Standard
 from scoring.tree import DECIMALS, FULL, Floats, Tree, TreeScores, score_tree
+from scoring.ways import ways_of
 
-__all__ = ["NodeScore", "Scorecard", "Tree", "TreeScores", "score", "score_many", "score_tree"]
-
-PERCENT_A_LEVEL = 20.0
+__all__ = [
+    "NodeScore",
+    "Scorecard",
+    "Tree",
+    "TreeScores",
+    "score",
+    "score_many",
+    "score_tree",
+]
 
 
 @dataclass(frozen=True)
@@ -50,7 +60,13 @@ class NodeScore:
 
 @dataclass(frozen=True)
 class Scorecard:
-    """The result of one centre in one period; the first node is the whole."""
+    """The result of one centre in one period; the first node is the whole.
+
+    Attributes
+    ----------
+    assessor : str or None
+        Whose ratings were scored where several assessors did not agree.
+    """
 
     centre: str
     period: str
@@ -59,6 +75,8 @@ class Scorecard:
     nodes: tuple[NodeScore, ...]
     provisional: bool
     warnings: tuple[str, ...] = field(default=())
+    assessor: str | None = None
+    disputed: tuple[Disputed, ...] = ()
 
     @property
     def total(self) -> NodeScore:
@@ -73,7 +91,9 @@ class Scorecard:
         raise KeyError(node_id)
 
 
-def score(standard: Standard, assessment: Assessment) -> Scorecard:
+def score(
+    standard: Standard, assessment: Assessment, anchors: Mapping[str, Anchors] = NO_ANCHORS
+) -> Scorecard:
     """Score one centre in one period.
 
     Parameters
@@ -82,33 +102,49 @@ def score(standard: Standard, assessment: Assessment) -> Scorecard:
         The edition that was rated.
     assessment : Assessment
         All ratings of the centre in the period.
+    anchors : mapping
+        Of every indicator that was measured, by id.
 
     Returns
     -------
     Scorecard
         Five numbers for the whole and for every node. Nine criteria at 90, 80, 70, 75, 65, 60,
         50, 80 and 50 give a total of 70.5 on the award.
+
+    Raises
+    ------
+    KeyError
+        A measured indicator without anchors.
     """
-    return score_many(standard, [assessment])[0]
+    return score_many(standard, [assessment], anchors)[0]
 
 
-def score_many(standard: Standard, assessments: Iterable[Assessment]) -> list[Scorecard]:
+def score_many(
+    standard: Standard,
+    assessments: Iterable[Assessment],
+    anchors: Mapping[str, Anchors] = NO_ANCHORS,
+) -> list[Scorecard]:
     """Score many centres against the same standard, in one pass."""
-    tree, assessments = Tree.of(standard), list(assessments)
+    tree, assessments, ways = Tree.of(standard), list(assessments), ways_of(standard)
     shape = (len(tree.leaves), len(assessments))
-    percent, confidence = np.full(shape, np.nan), np.ones(shape)
+    percents, confidence = np.full(shape, np.nan), np.ones(shape)
     applicable = np.ones(shape, dtype=bool)
     row_of = {tree.ids[leaf]: row for row, leaf in enumerate(tree.leaves)}
     for column, assessment in enumerate(assessments):
         for item, rating in assessment.ratings.items():
-            row = row_of[item]
+            row, item_ways = row_of[item], ways[item]
+            earned = percent(rating, item_ways, anchors) if item_ways else None
             applicable[row, column] = rating.applicable
-            if rating.rating is not None:
-                percent[row, column] = PERCENT_A_LEVEL * rating.rating
+            if earned is not None:
+                percents[row, column] = earned
             if rating.confidence is not None:
                 confidence[row, column] = rating.confidence
-    scores = score_tree(tree, percent, applicable, confidence)
-    return [_scorecard(standard, tree, scores, n, a) for n, a in enumerate(assessments)]
+    scores = score_tree(tree, percents, applicable, confidence)
+    cards = [_scorecard(standard, tree, scores, n, a) for n, a in enumerate(assessments)]
+    return [
+        replace(card, disputed=disputed(standard, assessment, anchors))
+        for card, assessment in zip(cards, assessments, strict=True)
+    ]
 
 
 def _scorecard(
@@ -145,6 +181,7 @@ def _scorecard(
         nodes,
         provisional,
         tuple(warnings),
+        assessment.assessor,
     )
 
 
@@ -154,8 +191,6 @@ def _warnings(
     for node in nodes:
         if node.parent == standard.id and node.coverage is None:
             yield f"{node.id} is not rated: more than half of its weight does not apply"
-    silent = [
-        r.item for r in assessment.ratings.values() if r.rating is not None and r.confidence is None
-    ]
+    silent = [r.item for r in assessment.ratings.values() if r.applicable and r.confidence is None]
     if silent:
         yield f"confidence missing, taken as 1: {', '.join(silent)}"

@@ -9,20 +9,27 @@ project's reading of the explanatory notes of the urban water-supply appraisal g
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.layers import DECIMALS, Bools, Floats, Layers, climb, rated_criteria, share_out
 from scoring.standard import Branch, Standard
 
-__all__ = ["DECIMALS", "FULL", "Floats", "Tree", "TreeScores", "score_tree"]
+__all__ = [
+    "DECIMALS",
+    "FULL",
+    "Bools",
+    "Climbed",
+    "Floats",
+    "Tree",
+    "TreeScores",
+    "climb_tree",
+    "score_tree",
+]
 
 FULL = 100.0
-LEAST_APPLICABLE = 0.5  # of a criterion's weight, else the criterion is not rated
-DECIMALS = 9  # values are compared with thresholds after this rounding
-
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,11 @@ class Tree:
         """Every node that has children, with them; a parent before its children."""
         return [(n, self.children(n)) for n in range(len(self.ids)) if n not in self.leaves]
 
+    @cached_property
+    def layers(self) -> Layers:
+        """The same, made ready for arithmetic."""
+        return Layers.of(self.parents, self.points, self.leaves)
+
 
 @dataclass(frozen=True)
 class TreeScores:
@@ -93,8 +105,48 @@ class TreeScores:
     scored_share: Floats
 
 
+@dataclass(frozen=True)
+class Climbed:
+    """What climbed the tree; by place, in the order of `Layers`.
+
+    Attributes
+    ----------
+    seen : ndarray of float, shape (2, nodes, centres)
+        1 where something below the node was assessed, and the score.
+    applies : ndarray of float, shape (4, nodes, centres)
+        1 where the node applies, coverage, the part of it that is trusted, and low.
+    """
+
+    seen: Floats
+    applies: Floats
+
+    def five(self, places: NDArray[np.intp] | int) -> tuple[Floats, ...]:
+        """Score, coverage, confidence, low and high of the nodes at these places."""
+        is_seen, score = self.seen[:, places]
+        applies, coverage, trusted, low = self.applies[:, places]
+        return (
+            np.where(is_seen, score, np.nan),
+            np.where(applies, coverage, np.nan),
+            np.divide(trusted, coverage, out=np.full(low.shape, np.nan), where=is_seen > 0),
+            np.where(applies, low, np.nan),
+            np.where(applies, low + (1 - trusted) * FULL, np.nan),
+        )
+
+
+def climb_tree(tree: Tree, percent: Floats, applicable: Bools, confidence: Floats) -> Climbed:
+    """All that climbs the tree; parameters are those of `score_tree`."""
+    assessed = applicable & ~np.isnan(percent)
+    value = np.where(assessed, percent, 0.0)
+    trust = np.where(assessed, confidence, 0.0)
+    rated = rated_criteria(tree.layers, applicable)
+    return Climbed(
+        climb(tree.layers, assessed, value, rated=rated),
+        climb(tree.layers, applicable, assessed, trust, trust * value, rated=rated),
+    )
+
+
 def score_tree(tree: Tree, percent: Floats, applicable: Bools, confidence: Floats) -> TreeScores:
-    """Score many centres at once.
+    """Score many centres at once, at every node.
 
     Parameters
     ----------
@@ -112,64 +164,6 @@ def score_tree(tree: Tree, percent: Floats, applicable: Bools, confidence: Float
     TreeScores
         Arrays of shape (nodes, centres).
     """
-    assessed = applicable & ~np.isnan(percent)
-    rated = np.where(assessed, percent, 0.0)
-    trust = np.where(assessed, confidence, 0.0)
-    applies = _applies(tree, applicable)
-    seen = _any_below(tree, assessed, applies)
-    coverage = _mean(tree, assessed.astype(np.float64), applies)
-    trusted = _mean(tree, trust, applies)
-    low = _mean(tree, trust * rated, applies)
-    high = _mean(tree, trust * rated + (1 - trust) * FULL, applies)
-    return TreeScores(
-        np.where(seen & applies, _mean(tree, rated, applies & seen), np.nan),
-        np.where(applies, coverage, np.nan),
-        np.divide(trusted, coverage, out=np.full_like(low, np.nan), where=seen & applies),
-        np.where(applies, low, np.nan),
-        np.where(applies, high, np.nan),
-        _shares(tree, applies),
-        _shares(tree, applies & seen),
-    )
-
-
-def _mean(tree: Tree, of_leaves: Floats, counts: Bools) -> Floats:
-    """Weighted mean, up the tree, over the children that count; 0 where none does."""
-    values = np.zeros(counts.shape)
-    values[tree.leaves] = of_leaves
-    for node, children in reversed(tree.branches()):
-        weights = tree.points[children][:, None] * counts[children]
-        total = weights.sum(axis=0)
-        np.divide((weights * values[children]).sum(axis=0), total, values[node], where=total > 0)
-    return values
-
-
-def _any_below(tree: Tree, of_leaves: Bools, counts: Bools) -> Bools:
-    """Whether any leaf below is true, by way of nodes that count."""
-    found = np.zeros(counts.shape, dtype=bool)
-    found[tree.leaves] = of_leaves
-    for node, children in reversed(tree.branches()):
-        found[node] = (found[children] & counts[children]).any(axis=0)
-    return found
-
-
-def _applies(tree: Tree, applicable: Bools) -> Bools:
-    """Which nodes apply: those with a part that does, but a criterion only with half of it."""
-    everywhere = np.ones((len(tree.ids), applicable.shape[1]), dtype=bool)
-    part = np.round(_mean(tree, applicable.astype(np.float64), everywhere), DECIMALS)
-    applies = _any_below(tree, applicable, everywhere)
-    criteria = tree.children(0)
-    applies[criteria] &= part[criteria] >= LEAST_APPLICABLE
-    applies[0] = applies[criteria].any(axis=0)
-    return applies
-
-
-def _shares(tree: Tree, counts: Bools) -> Floats:
-    """Each node's part of the whole when only the nodes that count carry weight."""
-    share = np.zeros(counts.shape)
-    share[0] = counts[0]
-    for node, children in tree.branches():
-        weights = tree.points[children][:, None] * counts[children]
-        total = weights.sum(axis=0)
-        part = np.divide(share[node], total, out=np.zeros_like(total), where=total > 0)
-        share[children] = part * weights
-    return share
+    found, layers = climb_tree(tree, percent, applicable, confidence), tree.layers
+    shares = (share_out(layers.steps, nodes[0]) for nodes in (found.applies, found.seen))
+    return TreeScores(*found.five(layers.places), *(share[layers.places] for share in shares))

@@ -9,6 +9,7 @@ import posixpath
 from collections.abc import Iterator
 
 from handbook.catalogue import Catalogue
+from handbook.pages.reference import code_of, modules, page_of
 from handbook.records import Dossier
 from scoring import Branch, Item, Standard
 from scoring.profile import Profile
@@ -70,6 +71,7 @@ def places(catalogue: Catalogue) -> dict[str, str]:
 
 def _places(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     yield from PLAIN.items()
+    yield from ((code_of(name), page_of(name)) for name in modules())
     for owner in catalogue.owners:
         yield from _of_owner(owner)
     for profile in catalogue.profiles:

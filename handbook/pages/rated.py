@@ -15,6 +15,7 @@ from handbook.charts import (
     totals_figure,
 )
 from handbook.formats import plain, rounded
+from handbook.pages.graded import grade_part, plan_part, review_part
 from handbook.pages.markup import Markup
 from handbook.pages.places import CENTRES
 from handbook.pages.spec import PageSpec
@@ -111,6 +112,9 @@ def _one(
             for figure in (gaps_figure, contributions_figure)
             if card.total.score is not None
         ],
+        "grade": grade_part(world, standard, card, markup) if standard.grades else None,
+        "plan": plan_part(world, standard, card, markup) if standard.grades else None,
+        "review": review_part(standard, cards[-2], card, markup) if len(cards) > 1 else None,
         "item_rows": list(_item_rows(world, standard, centre, card, markup)),
         "remarks": remarks,
         "periods": [a.period for a in centre.assessments],

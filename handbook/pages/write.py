@@ -19,6 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from handbook.catalogue import Catalogue
 from handbook.pages import (
+    api,
     coverage,
     crosswalk,
     index,
@@ -44,7 +45,7 @@ __all__ = ["TITLE_ID", "Page", "write_pages"]
 DIGEST = 8  # hex digits shown
 HEADING = re.compile(r"^(# .+)$", re.MULTILINE)
 UNLINKED = {
-    "glossary.md.j2", "home.md.j2", "coverage.md.j2", "by-hand.md.j2", "notebook.md.j2",
+    "api.md.j2", "api-index.md.j2", "glossary.md.j2", "home.md.j2", "coverage.md.j2", "by-hand.md.j2", "notebook.md.j2",
     "crosswalk.md.j2", "indicators.md.j2", "methods.md.j2", "once.md.j2",
     "sheet-abbreviations.md.j2", "sheet-formulas.md.j2", "sheet-weights.md.j2",
 }  # pages that are lists of names, or hold links of their own  # fmt: skip
@@ -138,6 +139,7 @@ class _Writer:
         yield from crosswalk.specs(world)
         yield from once.specs(world)
         yield from sheets.specs(world)
+        yield from api.specs(world)
         yield from self._notebooks()
         yield from self._by_hand()
 

@@ -115,6 +115,6 @@ def test_an_error_of_the_system_is_a_line(handbook, monkeypatch, data: Path) -> 
     def fail(_: object) -> None:
         raise OSError(98, "Address already in use")
 
-    monkeypatch.setattr("handbook.scorecards.find_standard", fail)
+    monkeypatch.setattr("handbook.reading.find_standard", fail)
     result = handbook("score", data / BANK, "--standard", "x")
     assert (result.exit_code, result.stderr) == (1, "not possible: Address already in use\n")

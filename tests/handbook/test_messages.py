@@ -1,7 +1,7 @@
 """Every code that is printed is explained, and everything that is explained is printed."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -59,6 +59,14 @@ def same(folder: DataFolder) -> None:
 
 HEADER = "centre,period,item,factor,assessor,rating,value,confidence,applicable,evidence,note\n"
 START = "chenxi-bank,2025,BCC-1.1"
+
+
+def by_factor(levels: Sequence[int]) -> str:
+    """Rows that rate the bank's first item by factor."""
+    named = zip("ADLI", levels, strict=False)
+    return "\n".join(f"{START},{factor},consensus,{level},,,,," for factor, level in named)
+
+
 SLIPS: dict[Code, Callable[[DataFolder], None]] = {
     Code.ANCHORS_ORDER: swap(INDICATORS, "best: 99", "best: 1"),
     Code.BASIS_SOURCE: swap(AWARD, "basis: source\n    source: SRC-35\n", "basis: source\n"),
@@ -92,7 +100,11 @@ SLIPS: dict[Code, Callable[[DataFolder], None]] = {
     Code.NO_REASON: first_row(f"{START},,consensus,,,,no,,"),
     Code.NO_REMARK: first_row(""),
     Code.NO_ROWS: rewrite(BANK, HEADER),
-    Code.NOT_RATED_THIS_WAY: first_row(f"{START},approach,consensus,4,,,,,"),
+    Code.APPROACH_ZERO: first_row(by_factor((0, 0, 5, 0))),
+    Code.NOT_RATED_THIS_WAY: first_row(f"{START},,consensus,,97,,,,"),
+    Code.PARTS_MISSING: first_row(by_factor((3, 3, 3))),
+    Code.RATED_TWO_WAYS: first_row(by_factor((3, 3, 3, 3)) + f"\n{START},,consensus,4,,,,,"),
+    Code.UNKNOWN_FACTOR: first_row(f"{START},X,consensus,4,,,,,"),
     Code.OUT_OF_RANGE: first_row(f"{START},,consensus,4,,90,,,"),
     Code.PUNCTUATION: swap(AWARD, "权重合计一百分。", "权重合计一百分,"),
     Code.SEVERAL_ASSESSORS: first_row(f"{START},,li,4,,,,,\n{START},,wang,3,,,,,"),
@@ -111,7 +123,7 @@ SLIPS: dict[Code, Callable[[DataFolder], None]] = {
 }
 
 
-@pytest.mark.parametrize("code", list(Code))
+@pytest.mark.parametrize("code", [code for code in Code if code is not Code.OTHER_STANDARD])
 def test_every_code_is_printed_alone_for_the_slip_it_is_about(
     folder: DataFolder, code: Code
 ) -> None:
@@ -120,6 +132,15 @@ def test_every_code_is_printed_alone_for_the_slip_it_is_about(
     SLIPS[code](folder)
     (line,) = folder.problems()
     assert f": [{code}] " in line
+
+
+def test_ratings_of_another_standard_are_one_line(whole_folder: DataFolder) -> None:
+    """However many rows there are, with the standard that they fit."""
+    rows = [f"chenxi-bank,2025,OP-C1.{n},,consensus,4,,,,,\n" for n in range(1, 5)]
+    rewrite(BANK, HEADER + "".join(rows))(whole_folder)
+    (line,) = whole_folder.problems()
+    assert ":2:18: [other-standard] the rows name items of cccs-op 2014, not of best" in line
+    assert line.endswith("Hint: --standard cccs-op@2014.")
 
 
 def test_every_code_is_explained_and_nothing_else() -> None:

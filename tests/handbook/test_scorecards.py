@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from handbook.problems import BuildError
-from handbook.scorecards import as_object, as_text, find_standard
-from scoring import DataError, Standard, load_assessment
-from scoring.score import score_many
+from handbook.reading import Rated, find_standard, rate
+from handbook.scorecards import as_object, as_text
+from scoring import DataError, Standard
 from tests.conftest import AWARD, ROOT
 
 CENTRE = ("centre", "period", "score", "coverage", "confidence", "low", "high")
@@ -15,14 +15,15 @@ NODE = ("id", "parent", "weight", "score", "coverage", "confidence", "low", "hig
 
 
 @pytest.fixture
-def cards(award: Standard, data: Path):
+def rated(monkeypatch: pytest.MonkeyPatch) -> Rated:
     """A public hotline, part of which does not apply."""
-    return score_many(award, load_assessment(data / "centres/lanwan-12345/2025.csv", award))
+    monkeypatch.chdir(ROOT)
+    return rate(ROOT / "data/centres/lanwan-12345/2025.csv", "best-call-centre")
 
 
-def test_the_object_keeps_its_contract(award: Standard, cards) -> None:
+def test_the_object_keeps_its_contract(award: Standard, rated: Rated) -> None:
     """Names and shapes that other programs rely on."""
-    found = as_object(award, cards)
+    found = as_object(rated)
     assert (found["standard"], found["edition"], found["profile"]) == (award.id, "2007", None)
     (centre,) = found["centres"]
     assert {*CENTRE, "grade", "nodes", "disputed", "warnings"} <= centre.keys()
@@ -30,18 +31,18 @@ def test_the_object_keeps_its_contract(award: Standard, cards) -> None:
     assert centre["nodes"][0]["id"] == award.id
     assert centre["nodes"][0]["parent"] is None
     assert len(centre["nodes"]) == 44
-    assert centre["score"] == cards[0].total.score
+    assert centre["score"] == rated.cards[0].total.score
 
 
-def test_no_score_is_null_and_no_number(award: Standard, cards) -> None:
+def test_no_score_is_null_and_no_number(award: Standard, rated: Rated) -> None:
     """The item that does not apply has none of the five numbers."""
-    nodes = {node["id"]: node for node in as_object(award, cards)["centres"][0]["nodes"]}
+    nodes = {node["id"]: node for node in as_object(rated)["centres"][0]["nodes"]}
     assert [nodes["BCC-1.3"][key] for key in CENTRE[2:]] == [None] * 5
 
 
-def test_the_text_shows_five_numbers_a_criterion(award: Standard, cards) -> None:
+def test_the_text_shows_five_numbers_a_criterion(award: Standard, rated: Rated) -> None:
     """The whole, nine criteria, the largest gaps."""
-    lines = as_text(award, cards).split("\n")
+    lines = as_text(rated).split("\n")
     assert lines[0].startswith("lanwan-12345, 2025: Best Call Centre award 2007")
     assert [line.split()[0] for line in lines[2:12]] == ["Total", *(c.id for c in award.children)]
     assert any(line.startswith("  Largest gaps, in points of the whole: ") for line in lines)

@@ -59,15 +59,24 @@ def test_a_consensus_anywhere_settles_it(read, order: tuple[int, ...]) -> None:
     assert assessment.ratings["BCC-1.1"].rating == 3.5
 
 
-def test_several_assessors_without_consensus(read) -> None:
-    """Told once, at the second of them, with everybody's name."""
-    rows = [row(assessor="wang"), row("BCC-1.2"), row(assessor="li"), row(assessor="zhao")]
-    assert told(read, *rows) == [
-        (
-            "a.csv:4:17: [several-assessors] BCC-1.1 has ratings by wang, li and zhao and no agreed"
-            " one. Hint: agree, and add one row with assessor consensus."
-        )
-    ]
+def test_without_consensus_each_assessor_has_an_assessment(read) -> None:
+    """Nothing is averaged; an item that one of them alone rated counts for that one."""
+    rows = [row(assessor="wang"), row("BCC-1.2", "wang"), row(assessor="li", level="2")]
+    rows += [row("BCC-1.3", level="1"), row("BCC-1.3", "wang", "5")]
+    wang, li = read(*rows)
+    assert (wang.assessor, li.assessor) == ("wang", "li")
+    assert {item: r.rating for item, r in wang.ratings.items()} == {
+        "BCC-1.1": 4, "BCC-1.2": 4, "BCC-1.3": 1,
+    }  # fmt: skip
+    assert {item: r.rating for item, r in li.ratings.items()} == {"BCC-1.1": 2, "BCC-1.3": 1}
+    assert wang.by_assessor["wang"]["BCC-1.3"].rating == 5
+
+
+def test_assessors_of_different_items_make_one_assessment(read) -> None:
+    """They shared the work, and nobody contradicts anybody."""
+    (one,) = read(row(assessor="wang"), row("BCC-1.2", assessor="li", level="2"))
+    assert one.assessor is None
+    assert [r.assessor for r in one.ratings.values()] == ["wang", "li"]
 
 
 def test_two_ratings_by_one_assessor(read) -> None:
@@ -119,8 +128,15 @@ def test_any_other_word_is_one_clear_problem(read, word: str) -> None:
         ("c,2025,BCC-1.3,,consensus,,,,no,,", "2:34: [no-reason] BCC-1.3 is not applicable"),
         ("c,2025,BCC-1.3,,consensus,3,,,no,,why", "2:27: [not-rated-this-way] an item that"),
         ("c,2025,BCC-1.3,,consensus,,,,,,", "2:27: [missing-field] the rating of BCC-1.3"),
-        ("c,2025,BCC-1.3,approach,consensus,3,,,,,", "2:16: [not-rated-this-way] a factor"),
-        ("c,2025,BCC-1.3,,consensus,3,97,,,,", "2:29: [not-rated-this-way] a value"),
+        ("c,2025,BCC-1.3,approach,consensus,3,,,,,", "2:16: [unknown-factor] BCC-1.3 has no"),
+        ("c,2025,BCC-1.3,I,consensus,3,,,,,", "2:16: [unknown-factor] BCC-1.3 has no I"),
+        ("c,2025,BCC-1.1,A,consensus,3,,,,,", "BCC-1.1 has no rating of process.D, process.L"),
+        ("c,2025,BCC-1.3,,consensus,3,97,,,,", "2:29: [not-rated-this-way] a rating and a value"),
+        ("c,2025,BCC-1.1,,consensus,,97,,,,", "2:28: [not-rated-this-way] BCC-1.1 is judged"),
+        ("c,2025,BCC-6.1.1,IND-99,consensus,,97,,,,", "[unknown-factor] BCC-6.1.1 has no indi"),
+        ("c,2025,BCC-6.1.1,,consensus,,inf,,,,", "[out-of-range] value 'inf' is not a number"),
+        ("c,2025,BCC-6.1.1,,consensus,,95%,,,,", "[out-of-range] value '95%' is not a number"),
+        ("c,2025,BCC-1.3,A,consensus,,,,no,,why", "[not-rated-this-way] an item that is not"),
         ("c,2025,BCC-1.3,,consensus,6,,,,,", "2:27: [unknown-level] rating 6 is outside 0-5"),
         ("c,2025,BCC-1.3,,consensus,-1,,,,,", "2:27: [unknown-level] rating -1 is outside"),
         ("c,2025,BCC-1.3,,consensus,nan,,,,,", "[unknown-level] rating 'nan' is not a number"),
@@ -222,4 +238,4 @@ def test_ids_that_nobody_knows_are_not_called_wrong(tmp_path: Path) -> None:
     """While the standard cannot be read, only the rest of the row is checked."""
     path = tmp_path / "a.csv"
     path.write_text(f"{HEADER}\n{row('BCC-99')}\n")
-    assert read_assessments(path, None)[0].ratings.keys() == {"BCC-99"}
+    assert read_assessments(path, None).assessments[0].ratings.keys() == {"BCC-99"}

@@ -1,0 +1,162 @@
+"""What a scorecard leads to: the grade with every rule, what moved, and the plan to the next grade."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup as Html
+
+from handbook.formats import plain, rounded
+from handbook.pages.markup import Markup
+from handbook.pages.world import World
+from scoring import Scorecard, Standard
+from scoring.gains import MethodGain, rank_methods
+from scoring.grade import GradeResult, TraceLine, grade
+from scoring.plan import Plan, plan
+from scoring.reach import Reach, smallest_change
+from scoring.review import Change, review
+
+__all__ = ["grade_part", "plan_part", "review_part"]
+
+AT_ONCE = 4  # items that a sample centre works on in one phase
+METHODS_SHOWN = 8
+
+
+def grade_part(world: World, standard: Standard, card: Scorecard, markup: Markup) -> dict[str, Any]:
+    """The grade held, every rule down to it, and the smallest change that lifts it."""
+    found = grade(standard, card)
+    titles = {one.id: markup.text(one.title) for one in standard.grades}
+    better = _better(standard, found)
+    step = smallest_change(standard, card, _rules(standard, better)) if better else None
+    return {
+        "found": found,
+        "title": titles.get(found.id or "", ""),
+        "possible": [titles[one] for one in found.possible],
+        "trace": [
+            [
+                Html("<b>{}</b> {}").format(line.grade, titles[line.grade]),
+                *_rule(world, line, markup),
+            ]
+            for line in found.trace
+        ],
+        "better": titles.get(better or ""),
+        "raises": _raises(step, markup) if step else [],
+    }
+
+
+def _better(standard: Standard, found: GradeResult) -> str | None:
+    ids = [one.id for one in standard.grades]
+    if found.id is None or found.id == ids[0]:
+        return None
+    return ids[ids.index(found.id) - 1]
+
+
+def _rules(standard: Standard, grade_id: str) -> Any:
+    return next(one.rules for one in standard.grades if one.id == grade_id)
+
+
+def _rule(world: World, line: TraceLine, markup: Markup) -> list[Any]:
+    """Rule, what decides it, value, threshold, what is missing."""
+    words = world.words
+    what = words[f"trace_{line.kind}"]
+    if line.kind == "count":
+        what = f"{what} ({line.count_held}/{line.count_needed})"
+    if line.measure != "score":
+        what = f"{what}{words['rule_low']}"
+    node = markup.ref(line.node) if line.node else words["total"]
+    value = words[line.absent.replace("-", "_")] if line.absent else rounded(line.value or 0)
+    missing = words["rule_held"]
+    if not line.held:
+        missing = words["rule_closed"] if line.missing is None else rounded(line.missing)
+    return [what, node, value, plain(line.threshold), missing]
+
+
+def _raises(step: Reach, markup: Markup) -> list[list[Any]]:
+    return [
+        [
+            markup.ref(one.item),
+            f"{plain(one.levels[0])} → {plain(one.levels[1])}",
+            rounded(one.points, 2),
+        ]
+        for one in step.raises
+    ]
+
+
+def plan_part(
+    world: World, standard: Standard, card: Scorecard, markup: Markup
+) -> dict[str, Any] | None:
+    """The cheapest path to the next grade in phases, and methods by points a day."""
+    better = _better(standard, grade(standard, card))
+    if better is None:
+        return None
+    catalogue = world.catalogue
+    methods = list(catalogue.methods.values())
+    found = plan(standard, card, better, catalogue.effort, methods=methods, most_items=AT_ONCE)
+    gains = rank_methods(standard, card, methods, catalogue.effort)[:METHODS_SHOWN]
+    return {
+        "days": plain(found.reach.cost or 0),
+        "proved": found.reach.status == "optimal",
+        "at_once": AT_ONCE,
+        "steps": list(_steps(found, markup)),
+        "gains": [_gain(one, markup) for one in gains],
+        "lift": catalogue.effort.lift.reason,
+        "levels": catalogue.effort.levels_reason,
+    }
+
+
+def _steps(found: Plan, markup: Markup) -> Iterator[list[Any]]:
+    for number, phase in enumerate(found.phases, 1):
+        for step in phase.steps:
+            yield [
+                str(number),
+                markup.ref(step.item),
+                f"{plain(step.start)} → {plain(step.goal)}",
+                plain(step.days),
+                rounded(step.points, 2),
+                markup.ref(step.methods[0]) if step.methods else "",
+            ]
+        yield [
+            Html("<b>{}</b>").format(number),
+            Html("<b>{}</b>").format(rounded(phase.score)),
+            "",
+            Html("<b>{}</b>").format(plain(phase.days)),
+            Html("<b>{}</b>").format(rounded(phase.points, 2)),
+            "",
+        ]
+
+
+def _gain(gain: MethodGain, markup: Markup) -> list[Any]:
+    parts = " + ".join(f"{plain(i.share)} × {plain(i.goal - i.start)} ÷ 100" for i in gain.items)
+    return [
+        markup.ref(gain.method),
+        Html('<span class="hb-num">{} = {}</span>').format(parts, rounded(gain.points, 2)),
+        plain(gain.days),
+        rounded(gain.points_a_day, 3),
+    ]
+
+
+def review_part(
+    standard: Standard, before: Scorecard, after: Scorecard, markup: Markup
+) -> dict[str, Any]:
+    """What moved since the earlier period, item by item, largest first."""
+    found = review(standard, before, after)
+    moved = [one for one in (*found.rises, *found.falls) if _signed(one.points) != "0.00"]
+    return {
+        "total": _signed(found.total.points),
+        "by_rating": _signed(found.total.by_rating),
+        "by_share": _signed(found.total.by_share),
+        "rows": [_moved(one, standard, markup) for one in moved],
+        "new": [markup.ref(one.id) for one in found.newly_assessed],
+        "gone": [markup.ref(one.id) for one in found.no_longer_assessed],
+        "dropped": [markup.ref(one.id) for one in found.newly_not_applicable],
+    }
+
+
+def _moved(one: Change, standard: Standard, markup: Markup) -> list[Any]:
+    title = markup.text(standard.node(one.id).title)
+    shown = ["" if value is None else rounded(value) for value in (one.before, one.after)]
+    return [Html("{} {}").format(markup.ref(one.id), title), *shown, _signed(one.points)]
+
+
+def _signed(value: float | None) -> str:
+    text = rounded(value or 0.0, 2)
+    return f"+{text}" if float(text) > 0 else text.replace("-", "\u2212")
