@@ -15,6 +15,7 @@ from handbook.likeness import HAN, alike_levels, alike_texts
 from handbook.linkage import linkage_problems, variable_problems
 from scoring import Code, Problem
 from scoring.entries import tell_unknown_item
+from scoring.grades import find_faults
 from scoring.positions import Document, Key
 from scoring.ways import Ways
 
@@ -44,6 +45,7 @@ REFERENCES = {  # the field that names an id, the kinds that give it, and what t
 def audit(catalogue: Catalogue) -> Iterator[Problem]:
     """Everything that is wrong between files, or with texts beyond their form."""
     yield from _references(catalogue)
+    yield from _profile_grades(catalogue)
     yield from _punctuation(catalogue)
     yield from alike_levels(catalogue)
     yield from alike_texts(catalogue)
@@ -87,6 +89,20 @@ def _references(catalogue: Catalogue) -> Iterator[Problem]:
                 hint = f"did you mean {near[0]}?" if near else "add it, or mend the id"
                 message = f"there is no {noun} {reference}"
                 yield document.problem(place, Code.UNKNOWN_REFERENCE, message, hint)
+
+
+def _profile_grades(catalogue: Catalogue) -> Iterator[Problem]:
+    """Grades of a profile, against the standard as it tailors it."""
+    editions = {standard.reference: standard for standard in catalogue.standards}
+    documents = {d.data["id"]: d for d in catalogue.documents.get("profile", [])}
+    for profile in catalogue.profiles:
+        standard = editions.get(f"{profile.standard}@{profile.edition}")
+        if standard:
+            nodes = [node.id for node in standard.nodes()] + [a.item.id for a in profile.added]
+            criteria = [criterion.id for criterion in standard.children]
+            for fault in find_faults(profile.grades, nodes, criteria):
+                document = documents[profile.id]
+                yield document.problem(fault.at, fault.code, fault.message, fault.hint)
 
 
 def _named(document: Document, key: str) -> Iterator[tuple[tuple[Key, ...], str]]:

@@ -209,6 +209,7 @@ class Catalogue:
                 found |= {entry.id: (owner.short, entry.title) for entry in section.entries}
         for profile in self.profiles:
             found |= {added.item.id: (profile.short, added.item.title) for added in profile.added}
+            found |= {grade.id: (profile.short, grade.title) for grade in profile.grades}
         return found
 
     def counts(self) -> dict[str, int]:
@@ -226,7 +227,8 @@ class Catalogue:
             "checks": sum(len(i.checks) for i in items) + sum(len(s.checks) for s in sections),
             "key elements": sum(len(chain.elements) for chain in chains),
             "chain indicators": sum(len(chain.indicators) for chain in chains),
-            "grades": sum(len(standard.grades) for standard in self.standards),
+            "grades": sum(len(standard.grades) for standard in self.standards)
+            + sum(len(profile.grades) for profile in self.profiles),
             "profiles": len(self.profiles),
             "dossiers": len(self.dossiers),
             "sections": len(sections),

@@ -29,6 +29,7 @@ __all__ = [
     "find_profile",
     "find_standard",
     "rate",
+    "tailored",
 ]
 
 DATA = Path("data")
@@ -77,7 +78,7 @@ def rate(
     standard = find_standard(reference)
     tailoring = find_profile(profile, standard) if profile else None
     if tailoring:
-        standard = tailor(standard, tailoring)
+        standard = tailored(standard, tailoring)
     try:
         found = read_assessments(file, ways_of(standard), lenient=lenient)
     except DataError as error:
@@ -94,6 +95,21 @@ def rate(
         ]
     cards = score_many(standard, assessments, anchors)
     return Rated(standard, tailoring, assessments, cards, anchors, found.left_out)
+
+
+def tailored(standard: Standard, profile: Profile) -> Standard:
+    """The standard as the profile wants it.
+
+    Raises
+    ------
+    BuildError
+        The profile speaks of what the standard does not have, or its grades are out of order.
+    """
+    try:
+        return tailor(standard, profile)
+    except (KeyError, ValueError) as error:
+        message = f"profile {profile.id} does not fit {standard.reference}: {error}"
+        raise BuildError(message, "handbook check tells where") from None
 
 
 def _anchors_of(assessments: Sequence[Assessment]) -> Mapping[str, Anchors]:

@@ -86,6 +86,19 @@ def load_assessment(path: Path, standard: Standard, name: str | None = None) -> 
     ------
     DataError
         Everything that is wrong with the file; nothing of it is used then.
+
+    Examples
+    --------
+    One centre in one period, of which all 33 items were rated.
+
+    >>> from pathlib import Path
+    >>> from scoring import load_standard
+    >>> award = load_standard(Path("data/standards/best-call-centre/2007.yaml"))
+    >>> (rated,) = load_assessment(Path("data/centres/harbourside-water/2025.csv"), award)
+    >>> rated.centre, rated.period, len(rated.ratings)
+    ('harbourside-water', '2025', 33)
+    >>> rated.ratings["BCC-1.1"].rating, rated.ratings["BCC-1.1"].confidence
+    (4.0, 0.8)
     """
     return read_assessments(path, ways_of(standard), name).assessments
 

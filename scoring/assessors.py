@@ -39,7 +39,23 @@ class Disputed:
 def disputed(
     standard: Standard, assessment: Assessment, anchors: Mapping[str, Anchors] = NO_ANCHORS
 ) -> tuple[Disputed, ...]:
-    """Items on which assessors differ by two levels or more and have no agreed rating."""
+    """Items on which assessors differ by two levels or more and have no agreed rating.
+
+    Examples
+    --------
+    Level 4 earns 80 %, level 1.5 earns 30.
+
+    >>> from pathlib import Path
+    >>> from scoring import Rating, load_standard
+    >>> award = load_standard(Path("data/standards/best-call-centre/2007.yaml"))
+    >>> given = {
+    ...     who: {"BCC-1.1": Rating("north", "2025", "BCC-1.1", level, 0.8, True, who, "", "")}
+    ...     for who, level in (("Li", 4), ("Wu", 1.5))
+    ... }
+    >>> assessment = Assessment("north", "2025", given["Li"], "Li", given)
+    >>> disputed(award, assessment)
+    (Disputed(item='BCC-1.1', percents={'Li': 80.0, 'Wu': 30.0}),)
+    """
     return tuple(
         Disputed(item, earned)
         for item, earned in _earned(standard, assessment, anchors)
@@ -56,6 +72,21 @@ def by_median(
 
     Only where it is asked for, because a median hides that they differ. An item that one of them
     holds not applicable counts by the others; confidence is the median too.
+
+    Examples
+    --------
+    The middle of 4 and 1.5 is 2.75.
+
+    >>> from pathlib import Path
+    >>> from scoring import Rating, load_standard
+    >>> award = load_standard(Path("data/standards/best-call-centre/2007.yaml"))
+    >>> given = {
+    ...     who: {"BCC-1.1": Rating("north", "2025", "BCC-1.1", level, 0.8, True, who, "", "")}
+    ...     for who, level in (("Li", 4), ("Wu", 1.5))
+    ... }
+    >>> assessment = Assessment("north", "2025", given["Li"], "Li", given)
+    >>> by_median(award, assessment).ratings["BCC-1.1"].rating
+    2.75
     """
     ratings = {}
     for item, earned in _earned(standard, assessment, anchors):
@@ -79,7 +110,19 @@ def by_median(
 def levels_by_assessor(
     standard: Standard, assessment: Assessment, anchors: Mapping[str, Anchors] = NO_ANCHORS
 ) -> dict[str, dict[str, float]]:
-    """Levels, 0-5, by assessor and item; the agreed rows are no assessor's own."""
+    """Levels, 0-5, by assessor and item; the agreed rows are no assessor's own.
+
+    Examples
+    --------
+    What `agree` takes. In the sample centres all rows are agreed ones, so nobody is left.
+
+    >>> from pathlib import Path
+    >>> from scoring import load_assessment, load_standard
+    >>> award = load_standard(Path("data/standards/best-call-centre/2007.yaml"))
+    >>> (rated,) = load_assessment(Path("data/centres/harbourside-water/2025.csv"), award)
+    >>> levels_by_assessor(award, rated)
+    {}
+    """
     found: dict[str, dict[str, float]] = {}
     for item, earned in _earned(standard, assessment, anchors):
         for who, value in earned.items():

@@ -236,14 +236,7 @@ def _applies(text: str) -> int:
 def write_totals(bulk: Bulk, totals: Totals, path: Path) -> None:
     """Write centre, period and the five numbers of each, as CSV or as Parquet by the ending.
 
-    Parameters
-    ----------
-    bulk : Bulk
-        What was scored.
-    totals : Totals
-        Its five numbers.
-    path : Path
-        Parquet if it ends in `.parquet`, else CSV; a number that does not exist is left empty.
+    A number that does not exist is left empty.
 
     Raises
     ------

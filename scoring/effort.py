@@ -99,8 +99,17 @@ class Effort(Record):
     def raise_days(self, start: float, goal: float) -> float:
         """Person-days to raise one item from one level (0-5) to another.
 
-        From 3.5 to 5, where level 4 costs 25 days and level 5 costs 50: half of 25 and all of 50,
-        62.5 days. Nothing where the goal is not above the start.
+        Nothing where the goal is not above the start.
+
+        Examples
+        --------
+        Level 4 costs 25 days and level 5 costs 50, so from 3.5 to 5 it is half of 25 and all of 50.
+
+        >>> from pathlib import Path
+        >>> from scoring.load import load_record
+        >>> effort = load_record(Effort, Path("data/effort.yaml"))
+        >>> effort.raise_days(3.5, 5)
+        62.5
         """
         parts = (
             level.days * (min(goal, level.level) - max(start, level.level - 1))

@@ -163,7 +163,15 @@ def assessor(row: Row) -> str:
 
 
 def tell_unknown_item(item: str, known: Iterable[str]) -> tuple[str, str]:
-    """Message and hint for an id that is no item: it has parts, or it is not there."""
+    """Message and hint for an id that is no item: it has parts, or it is not there.
+
+    Examples
+    --------
+    >>> tell_unknown_item("BCC-2", ["BCC-2", "BCC-2.1", "BCC-2.2"])
+    ('BCC-2 is not an item, it has parts', 'rate BCC-2.1 to BCC-2.2')
+    >>> tell_unknown_item("BCC-2.l", ["BCC-2", "BCC-2.1", "OP-C1.1"])
+    ('there is no item BCC-2.l', 'did you mean BCC-2.1?')
+    """
     ids = list(known)
     if item in ids:
         below = [node for node in ids if node.startswith(f"{item}.")]

@@ -43,6 +43,15 @@ def parse(formula: str) -> ast.expr:
     ------
     FormulaError
         It is no such expression.
+
+    Examples
+    --------
+    >>> ast.unparse(parse("(n5+n4)/n_responses"))
+    '(n5 + n4) / n_responses'
+    >>> parse("n5**2")
+    Traceback (most recent call last):
+        ...
+    scoring.formula.FormulaError: uses an operator other than + - * /
     """
     try:
         tree = ast.parse(formula, mode="eval").body
@@ -70,7 +79,13 @@ def _check(node: ast.AST) -> None:
 
 
 def variables(formula: str) -> tuple[str, ...]:
-    """The variables of a formula in the order in which they first stand in it."""
+    """The variables of a formula in the order in which they first stand in it.
+
+    Examples
+    --------
+    >>> variables("(n5+n4)/n_responses")
+    ('n5', 'n4', 'n_responses')
+    """
     nodes = [n for n in ast.walk(parse(formula)) if isinstance(n, ast.Name)]
     ordered = sorted(nodes, key=lambda n: (n.lineno, n.col_offset))
     return tuple(dict.fromkeys(n.id for n in ordered if n.id not in FUNCTIONS))

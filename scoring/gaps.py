@@ -41,6 +41,21 @@ def find_gaps(standard: Standard, card: Scorecard, *, of: str = "items") -> list
         Its result.
     of : {"items", "criteria"}
         Which nodes to list.
+
+    Examples
+    --------
+    BCC-1 holds 15 points and scores 63.33, so 15 x 0.3667 = 5.5 points are missing there; all gaps
+    together are what the total of 65.83 lacks.
+
+    >>> from pathlib import Path
+    >>> from scoring import load_assessment, load_standard, score
+    >>> award = load_standard(Path("data/standards/best-call-centre/2007.yaml"))
+    >>> (rated,) = load_assessment(Path("data/centres/harbourside-water/2025.csv"), award)
+    >>> gaps = find_gaps(award, score(award, rated), of="criteria")
+    >>> [(gap.id, round(gap.points, 2)) for gap in gaps[:3]]
+    [('BCC-1', 5.5), ('BCC-2', 5.25), ('BCC-4', 4.25)]
+    >>> round(sum(gap.points for gap in gaps), 2)
+    34.17
     """
     nodes = standard.items() if of == "items" else standard.children
     scores = [card[node.id] for node in nodes]

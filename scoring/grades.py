@@ -20,9 +20,7 @@ from pydantic_core import PydanticCustomError
 from scoring.problems import Code
 from scoring.texts import Line, Number, Record, ShortCode, Statement, Text
 
-__all__ = ["GRADES_ORDER", "Fault", "Grade", "Measure", "Rule", "find_faults"]
-
-GRADES_ORDER = "grades-order"
+__all__ = ["Fault", "Grade", "Measure", "Rule", "find_faults"]
 
 Measure = Literal["score", "low"]
 
@@ -83,7 +81,7 @@ class Fault:
 
     Attributes
     ----------
-    code : str
+    code : Code
         Stable name of the problem.
     at : tuple of str or int
         Where in the file of the standard it stands: ``("grades", 1, "rules", 0, "node")``.
@@ -91,7 +89,7 @@ class Fault:
         What is wrong and what to do, without a full stop.
     """
 
-    code: str
+    code: Code
     at: tuple[str | int, ...]
     message: str
     hint: str
@@ -130,7 +128,7 @@ def find_faults(
             message = f"{grade.id} is {'' if last else 'not '}the last grade and has "
             message += "rules" if last else "none"
             hint = "add a grade without rules below it" if last else "say what a centre must reach"
-            yield Fault(GRADES_ORDER, ("grades", number, "id"), message, hint)
+            yield Fault(Code.GRADES_ORDER, ("grades", number, "id"), message, hint)
         for index, rule in enumerate(grade.rules):
             place = ("grades", number, "rules", index)
             if rule.node and rule.node not in nodes:
@@ -144,7 +142,7 @@ def find_faults(
             if above and not any(_implies(one, rule, criteria) for one in above.rules):
                 message = f"{above.id} stands above {grade.id} and does not ask for all it asks"
                 hint = f"no rule of {above.id} implies {_words(rule)}: add one"
-                yield Fault(GRADES_ORDER, (*place, "at_least"), message, hint)
+                yield Fault(Code.GRADES_ORDER, (*place, "at_least"), message, hint)
 
 
 def _implies(one: Rule, other: Rule, criteria: Collection[str]) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from scoring.grades import find_faults
 from scoring.positions import Document, Key, read_yaml
 from scoring.problems import Code, DataError, Problem, counted
 from scoring.scales import Scale
@@ -34,12 +35,30 @@ def load_standard(path: Path, name: str | None = None) -> Standard:
     ------
     DataError
         Everything that is wrong with the file, each with line and column.
+
+    Examples
+    --------
+    The award: nine criteria with points that sum to 100. Paths begin at the root of the project.
+
+    >>> from pathlib import Path
+    >>> award = load_standard(Path("data/standards/best-call-centre/2007.yaml"))
+    >>> award.reference, [criterion.weight for criterion in award.children]
+    ('best-call-centre@2007', [15.0, 15.0, 10.0, 10.0, 10.0, 10.0, 10.0, 10.0, 10.0])
     """
     return load_record(Standard, path, name)
 
 
 def load_scale(path: Path, name: str | None = None) -> Scale:
-    """Read one rating scale; raises DataError with all its problems."""
+    """Read one rating scale; raises DataError with all its problems.
+
+    Examples
+    --------
+    Approach, deployment, learning and integration:
+
+    >>> from pathlib import Path
+    >>> [factor.id for factor in load_scale(Path("data/scales/process.yaml")).factors]
+    ['A', 'D', 'L', 'I']
+    """
     return load_record(Scale, path, name)
 
 
@@ -89,7 +108,18 @@ def read_records(
                 problem = describe(document, details, (index,) if a_list else ())
                 if (problem.line, problem.column) not in told:
                     problems.append(problem)
+    if not problems:
+        problems += [problem for record in records for problem in _grades(document, record)]
     return records, problems
+
+
+def _grades(document: Document, record: Record) -> Iterator[Problem]:
+    """What is wrong with the grades of a standard that is right otherwise."""
+    if isinstance(record, Standard):
+        nodes, criteria = record.nodes(), record.children
+        faults = find_faults(record.grades, [n.id for n in nodes], [c.id for c in criteria])
+        for fault in faults:
+            yield document.problem(fault.at, fault.code, fault.message, fault.hint)
 
 
 def _repeated_ids(document: Document) -> Iterator[Problem]:

@@ -56,6 +56,19 @@ def propose(
     -------
     list of Proposal
         Items without a link to anything that was rated are left out.
+
+    Examples
+    --------
+    OP-C1.1 is linked to items at 4 and 1.5: the mean is 2.75, the half level below it 2.5.
+
+    >>> from pathlib import Path
+    >>> from scoring import load_assessment, load_standard
+    >>> award = load_standard(Path("data/standards/best-call-centre/2007.yaml"))
+    >>> (rated,) = load_assessment(Path("data/centres/harbourside-water/2025.csv"), award)
+    >>> wanted = load_standard(Path("data/standards/cccs-op/2014.yaml"))
+    >>> links = [("BCC-1.1", "OP-C1.1"), ("OP-C1.1", "BCC-1.3")]
+    >>> propose(rated, award, wanted, links)
+    [Proposal(item='OP-C1.1', rating=2.5, lowest=1.5, highest=4.0, sources=('BCC-1.1', 'BCC-1.3'))]
     """
     ends = _ends(links)
     below = {node.id: [item.id for item in items_of(node)] for node in rated.nodes()}

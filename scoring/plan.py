@@ -108,6 +108,23 @@ def plan(
         The standard has no such grade.
     ValueError
         No item may be worked on at all.
+
+    Examples
+    --------
+    A bank at 78.57 lacks 1.43 points to the 80 of BCC-B4. Three raises win 0.75 + 0.25 and 0.5; they
+    take 12.5 + 12.5 and 25 days, which is two phases of 25.
+
+    >>> from pathlib import Path
+    >>> from scoring import load_assessment, load_standard, score
+    >>> from scoring.load import load_record
+    >>> award = load_standard(Path("data/standards/best-call-centre/2007.yaml"))
+    >>> (rated,) = load_assessment(Path("data/centres/chenxi-bank/2025.csv"), award)
+    >>> effort = load_record(Effort, Path("data/effort.yaml"))
+    >>> path = plan(award, score(award, rated), "BCC-B4", effort, phase_budget=25)
+    >>> [([s.item for s in one.steps], one.days, round(one.score, 2)) for one in path.phases]
+    [(['BCC-2.2', 'BCC-3.3'], 25.0, 79.57), (['BCC-6.2'], 25.0, 80.07)]
+    >>> path.reach.status, path.reach.cost, path.fewest
+    ('optimal', 50.0, True)
     """
     rules = _rules(standard, card, grade)
 

@@ -38,6 +38,7 @@ class Code(StrEnum):
     WRONG_ID = "wrong-id"
     WEIGHTS_SUM = "weights-sum"
     WEIGHTS_MIXED = "weights-mixed"
+    GRADES_ORDER = "grades-order"
     LEVEL_TEXTS_ALIKE = "level-texts-alike"
     TEXTS_ALIKE = "texts-alike"
     FACT_LOST = "fact-lost"

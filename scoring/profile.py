@@ -68,6 +68,20 @@ def tailor(standard: Standard, profile: Profile) -> Standard:
         The profile names a node that the standard does not have.
     ValueError
         Its grades have a gate on such a node, or do not stand from the highest to the lowest.
+
+    Examples
+    --------
+    The water hotline adds six items to the 44 of CCCS-OP and has grades of its own.
+
+    >>> from pathlib import Path
+    >>> from scoring.load import load_record, load_standard
+    >>> standard = load_standard(Path("data/standards/cccs-op/2014.yaml"))
+    >>> profile = load_record(Profile, Path("data/profiles/water-hotline.yaml"))
+    >>> tailored = tailor(standard, profile)
+    >>> len(list(standard.items())), len(list(tailored.items()))
+    (44, 50)
+    >>> [grade.id for grade in tailored.grades]
+    ['WTR-R3', 'WTR-R2', 'WTR-R1', 'WTR-R0']
     """
     weights = {new.node: new.weight for new in profile.weights}
     added: dict[str, list[Item]] = {}

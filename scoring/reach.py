@@ -132,6 +132,24 @@ def cheapest(
     ------
     ValueError
         A gate names a node that the standard does not have.
+
+    Examples
+    --------
+    Only BCC-4, at 57.5, is under 60. Its four items share it equally, so one level more at any of
+    them lifts it by 5: BCC-4.3 from 2 to 3 costs 12 days, half a level to 4 elsewhere 12.5.
+
+    >>> from pathlib import Path
+    >>> from scoring import load_assessment, load_standard, score
+    >>> from scoring.effort import Effort
+    >>> from scoring.load import load_record
+    >>> award = load_standard(Path("data/standards/best-call-centre/2007.yaml"))
+    >>> (rated,) = load_assessment(Path("data/centres/harbourside-water/2025.csv"), award)
+    >>> effort = load_record(Effort, Path("data/effort.yaml"))
+    >>> rules = [Rule(kind="every", at_least=60)]
+    >>> cost = lambda item, start, goal: effort.raise_days(start, goal)
+    >>> reach = cheapest(award, score(award, rated), rules, cost)
+    >>> [(one.item, one.levels, one.cost) for one in reach.raises]
+    [('BCC-4.3', (2.0, 3.0), 12.0)]
     """
     standing = Standing.of(standard, card)
     if not standing.unmet(rules, standing.percent):
@@ -159,6 +177,19 @@ def smallest_change(
 
     Its costs are half levels; a measured item that stands between two of them pays a whole one to
     the next.
+
+    Examples
+    --------
+    BCC-4, at 57.5, is the only criterion under 60: one half level at one of its four items is
+    10 / 4 = 2.5 percent, just what is missing.
+
+    >>> from pathlib import Path
+    >>> from scoring import load_assessment, load_standard, score
+    >>> award = load_standard(Path("data/standards/best-call-centre/2007.yaml"))
+    >>> (rated,) = load_assessment(Path("data/centres/harbourside-water/2025.csv"), award)
+    >>> reach = smallest_change(award, score(award, rated), [Rule(kind="every", at_least=60)])
+    >>> reach.cost, [(one.item, one.levels) for one in reach.raises]
+    (1.0, [('BCC-4.1', (3.5, 4.0))])
     """
 
     def half_levels(_item: str, start: float, goal: float) -> float:

@@ -115,6 +115,20 @@ def score(
     ------
     KeyError
         A measured indicator without anchors.
+
+    Examples
+    --------
+    A sample centre: 15 x 63.33 + 15 x 65 + 10 x (60 + 57.5 + 65 + 70 + 60 + 76.67 + 76.67), over 100.
+
+    >>> from pathlib import Path
+    >>> from scoring import load_assessment, load_standard
+    >>> award = load_standard(Path("data/standards/best-call-centre/2007.yaml"))
+    >>> (rated,) = load_assessment(Path("data/centres/harbourside-water/2025.csv"), award)
+    >>> card = score(award, rated)
+    >>> [round(card[criterion.id].score, 2) for criterion in award.children]
+    [63.33, 65.0, 60.0, 57.5, 65.0, 70.0, 60.0, 76.67, 76.67]
+    >>> round(card.total.score, 2), round(card.total.low, 2), round(card.total.high, 2)
+    (65.83, 49.03, 75.96)
     """
     return score_many(standard, [assessment], anchors)[0]
 
@@ -124,7 +138,22 @@ def score_many(
     assessments: Iterable[Assessment],
     anchors: Mapping[str, Anchors] = NO_ANCHORS,
 ) -> list[Scorecard]:
-    """Score many centres against the same standard, in one pass."""
+    """Score many centres against the same standard, in one pass.
+
+    Takes and raises what `score` does; the scorecards come in the order of the assessments.
+
+    Examples
+    --------
+    Two years of a sample centre.
+
+    >>> from pathlib import Path
+    >>> from scoring import load_assessment, load_standard
+    >>> award = load_standard(Path("data/standards/best-call-centre/2007.yaml"))
+    >>> files = [Path(f"data/centres/harbourside-water/{year}.csv") for year in (2024, 2025)]
+    >>> rated = [one for file in files for one in load_assessment(file, award)]
+    >>> [(card.period, round(card.total.score, 2)) for card in score_many(award, rated)]
+    [('2024', 47.31), ('2025', 65.83)]
+    """
     tree, assessments, ways = Tree.of(standard), list(assessments), ways_of(standard)
     shape = (len(tree.leaves), len(assessments))
     percents, confidence = np.full(shape, np.nan), np.ones(shape)

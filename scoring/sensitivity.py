@@ -186,7 +186,7 @@ def _curve(card: Scorecard, node_id: str, total: float) -> _Curve:
     others = [
         (n.weight, n.score)
         for n in card.nodes
-        if n.parent == node.parent and n.id != node_id and n.scored_share and n.score is not None
+        if n.parent == node.parent and n.id != node_id and n.score is not None
     ]
     if node.parent is None or node.score is None or not (others and node.scored_share):
         return _constant(total)

@@ -112,7 +112,18 @@ Node = Annotated[
 
 
 def items_of(node: Item | Branch) -> tuple[Item, ...]:
-    """The items of a node, itself if it is one."""
+    """The items of a node, itself if it is one.
+
+    Examples
+    --------
+    BCC-6 has a group of five items and one more item beside it.
+
+    >>> from pathlib import Path
+    >>> from scoring import load_standard
+    >>> award = load_standard(Path("data/standards/best-call-centre/2007.yaml"))
+    >>> [item.id for item in items_of(award.node("BCC-6"))]
+    ['BCC-6.1.1', 'BCC-6.1.2', 'BCC-6.1.3', 'BCC-6.1.4', 'BCC-6.1.5', 'BCC-6.2']
+    """
     if isinstance(node, Item):
         return (node,)
     return tuple(item for child in node.children for item in items_of(child))

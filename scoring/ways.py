@@ -60,7 +60,20 @@ class Ways:
 
 
 def ways_of(standard: Standard) -> dict[str, Ways | None]:
-    """Every id of a standard with the ways to rate it; None for what has parts of its own."""
+    """Every id of a standard with the ways to rate it; None for what has parts of its own.
+
+    Examples
+    --------
+    BCC-1 is a criterion; its second item is mixed, so integration is named with its scale.
+
+    >>> from pathlib import Path
+    >>> from scoring import load_standard
+    >>> ways = ways_of(load_standard(Path("data/standards/best-call-centre/2007.yaml")))
+    >>> ways["BCC-1"], ways["BCC-1.2"]
+    (None, Ways(scale='mixed', checks=(), indicators=('IND-94', 'IND-29')))
+    >>> "T" in ways["BCC-1.2"].factors(), "I" in ways["BCC-1.2"].factors()
+    (True, False)
+    """
     return {node.id: _ways(node) if isinstance(node, Item) else None for node in standard.nodes()}
 
 

@@ -39,7 +39,7 @@ def grade_part(world: World, standard: Standard, card: Scorecard, markup: Markup
             for line in found.trace
         ],
         "better": titles.get(better or ""),
-        "raises": _raises(step, markup) if step else [],
+        "raises": _raises(step, standard, markup) if step else [],
     }
 
 
@@ -70,10 +70,10 @@ def _rule(world: World, line: TraceLine, markup: Markup) -> list[Any]:
     return [what, node, value, plain(line.threshold), missing]
 
 
-def _raises(step: Reach, markup: Markup) -> list[list[Any]]:
+def _raises(step: Reach, standard: Standard, markup: Markup) -> list[list[Any]]:
     return [
         [
-            markup.ref(one.item),
+            _named(one.item, standard, markup),
             f"{plain(one.levels[0])} → {plain(one.levels[1])}",
             rounded(one.points, 2),
         ]
@@ -96,19 +96,22 @@ def plan_part(
         "days": plain(found.reach.cost or 0),
         "proved": found.reach.status == "optimal",
         "at_once": AT_ONCE,
-        "steps": list(_steps(found, markup)),
-        "gains": [_gain(one, markup) for one in gains],
-        "lift": catalogue.effort.lift.reason,
-        "levels": catalogue.effort.levels_reason,
+        "steps": list(_steps(world, found, standard, markup)),
+        "gains": [_gain(world, one, markup) for one in gains],
     }
 
 
-def _steps(found: Plan, markup: Markup) -> Iterator[list[Any]]:
+def _named(item: str, standard: Standard, markup: Markup) -> Html:
+    return Html("{} {}").format(markup.ref(item), markup.text(standard.node(item).title))
+
+
+def _steps(world: World, found: Plan, standard: Standard, markup: Markup) -> Iterator[list[Any]]:
+    total, colon = world.words["then_total"], "：" if world.language == "zh" else ":"
     for number, phase in enumerate(found.phases, 1):
         for step in phase.steps:
             yield [
                 str(number),
-                markup.ref(step.item),
+                _named(step.item, standard, markup),
                 f"{plain(step.start)} → {plain(step.goal)}",
                 plain(step.days),
                 rounded(step.points, 2),
@@ -116,7 +119,7 @@ def _steps(found: Plan, markup: Markup) -> Iterator[list[Any]]:
             ]
         yield [
             Html("<b>{}</b>").format(number),
-            Html("<b>{}</b>").format(rounded(phase.score)),
+            Html("<b>{}{} {}</b>").format(total, colon, rounded(phase.score)),
             "",
             Html("<b>{}</b>").format(plain(phase.days)),
             Html("<b>{}</b>").format(rounded(phase.points, 2)),
@@ -124,10 +127,12 @@ def _steps(found: Plan, markup: Markup) -> Iterator[list[Any]]:
         ]
 
 
-def _gain(gain: MethodGain, markup: Markup) -> list[Any]:
+def _gain(world: World, gain: MethodGain, markup: Markup) -> list[Any]:
     parts = " + ".join(f"{plain(i.share)} × {plain(i.goal - i.start)} ÷ 100" for i in gain.items)
     return [
-        markup.ref(gain.method),
+        Html("{} {}").format(
+            markup.ref(gain.method), markup.text(world.catalogue.methods[gain.method].title)
+        ),
         Html('<span class="hb-num">{} = {}</span>').format(parts, rounded(gain.points, 2)),
         plain(gain.days),
         rounded(gain.points_a_day, 3),
@@ -152,9 +157,8 @@ def review_part(
 
 
 def _moved(one: Change, standard: Standard, markup: Markup) -> list[Any]:
-    title = markup.text(standard.node(one.id).title)
     shown = ["" if value is None else rounded(value) for value in (one.before, one.after)]
-    return [Html("{} {}").format(markup.ref(one.id), title), *shown, _signed(one.points)]
+    return [_named(one.id, standard, markup), *shown, _signed(one.points)]
 
 
 def _signed(value: float | None) -> str:

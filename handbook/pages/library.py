@@ -52,7 +52,7 @@ def specs(world: World) -> Iterator[PageSpec]:
         "methods.md.j2",
         prose["methods"],
         "METHODS",
-        lambda m: {"groups": by_effort(world, m)},
+        lambda m: {"groups": by_effort(world, m), **_effort(world, m)},
         {},
         ("external", "project"),
     )
@@ -66,6 +66,19 @@ def _listed(
     world: World, groups: Callable[[World, Markup], list[Group]], markup: Markup
 ) -> dict[str, Any]:
     return {"groups": groups(world, markup), "lead": world.prose["indicators_lead"]}
+
+
+def _effort(world: World, markup: Markup) -> dict[str, Any]:
+    """What a plan takes effort and effect to be."""
+    effort, words = world.catalogue.effort, world.words
+    return {
+        "effort": effort,
+        "method_days": [
+            [words[f"effort_{one.effort}"], plain(one.days), markup.statement(one.reason)]
+            for one in effort.methods
+        ],
+        "level_days": [[str(one.level), plain(one.days)] for one in effort.levels],
+    }
 
 
 def equation(indicator: Indicator, world: World) -> Html:

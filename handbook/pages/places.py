@@ -77,6 +77,7 @@ def _places(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for profile in catalogue.profiles:
         folder = owner_folder(profile)
         yield profile.id, f"{folder}/index.md"
+        yield from ((grade.id, f"{folder}/index.md#{anchor(grade.id)}") for grade in profile.grades)
         for added in profile.added:
             yield from _of_node(added.item, f"{folder}/{added.item.id}.md")
     for centre in catalogue.centres:

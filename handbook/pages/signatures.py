@@ -77,7 +77,7 @@ def _parameters(found: griffe.Function, *, skip: bool) -> Iterator[tuple[str, st
         positional = one.kind is kinds.positional_only
         if one.kind is kinds.keyword_only and not starred:
             yield "*", ""
-        starred = starred or one.kind in {kinds.var_positional, kinds.keyword_only}
+        starred = one.kind in {kinds.var_positional, kinds.keyword_only}
         typed = f": {one.annotation}" if one.annotation is not None else ""
         equals = " = " if typed else "="
         default = (

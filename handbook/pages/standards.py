@@ -48,6 +48,7 @@ def _standard(world: World, standard: Standard) -> PageSpec:
             "framed": [(part, [standard.node(n) for n in part.nodes]) for part in standard.frame],
             "modules": [(c, items_of(c)) for c in standard.children] if _chained(standard) else [],
             "grades": [(grade, _rules(world, grade, markup)) for grade in standard.grades],
+            "named": any(grade.says.source for grade in standard.grades),
             "organiser": next(
                 (b for b in standard.bodies if b.role in ("organiser", "maker")), None
             ),
@@ -127,11 +128,13 @@ def _rules(world: World, grade: Grade, markup: Markup) -> list[str]:
 
     def said(rule: Rule) -> str:
         title = world.catalogue.titles[rule.node][1] if rule.node else None
-        return world.words[f"rule_{rule.kind}"].format(
+        words = world.words
+        text = words[f"rule_{rule.kind}"].format(
             at_least=plain(rule.at_least),
             count=rule.count,
             node=f"{rule.node} {markup.text(title)}" if title else "",
         )
+        return text if rule.measure == "score" else f"{text}{words['rule_low']}"
 
     return [said(rule) for rule in grade.rules]
 
@@ -153,6 +156,7 @@ def _profile(world: World, profile: Profile) -> PageSpec:
                 ]
                 for added in profile.added
             ],
+            "grades": [(grade, _rules(world, grade, markup)) for grade in profile.grades],
             "criteria": _criteria(world, standard, markup),
             "sources": [world.catalogue.sources[s] for s in dict.fromkeys([profile.source, *ids])],
             "data_file": data_file(profile),

@@ -302,6 +302,7 @@ def test_no_page_lacks_the_words_of_its_language(
     for paragraph in re.findall(r"<p([^>]*)>([^<]*)</p>", chinese):
         assert HAN.search(paragraph[1]) or 'lang="en"' in paragraph[0], paragraph
     assert "只有英文" in chinese
+    assert ", optional)" not in chinese
     assert not HAN.search(
         re.sub(r"```.*?```|<pre.*?</pre>", "", pages["en"][page_of(name)], flags=re.DOTALL)
     )
@@ -332,6 +333,14 @@ class _Base(StrEnum):
 
 
 class Sign(_Base):
+    """Which way.
+
+    Examples
+    --------
+    >>> Sign.PLUS.value
+    '+'
+    """
+
     PLUS = "+"
 
     @classmethod
@@ -438,6 +447,13 @@ def test_prose_by_hand(prose: Prose) -> None:
     assert prose.cell("One.\n\nTwo.") == '<span lang="en">One.<br>Two.</span>'
 
 
+def test_only_names_that_cannot_be_mistaken_are_linked() -> None:
+    """`score` may be the field, `score_many` is the function, and `NodeScore` the class."""
+    markup = Markup(catalogue(), "en", load_words(ROOT / "docs/templates", "en"), {}, "api/x.md")
+    told = Prose(modules()["score"], markup).inline("`score`, `score_many`, `NodeScore`")
+    assert re.findall(r'href="([^"]+)"', told) == ["score.html#score_many", "score.html#NodeScore"]
+
+
 def test_an_entry_by_hand(prose: Prose) -> None:
     """Every part of a docstring in its order, what is said of several names together once."""
     words = load_words(ROOT / "docs/templates", "zh", "prose.yaml")
@@ -458,8 +474,13 @@ def test_an_entry_by_hand(prose: Prose) -> None:
         ("html", ["As it was:"]),
         ("example", [">>> held(1)\n1"]),
     ]
-    members = [(one.name, one.kind) for one in entry(words, prose, "Sign").members]
-    assert members == [("Sign.of", "类方法"), ("Sign.turned", "属性")]
+    sign = entry(words, prose, "Sign")
+    assert [kind for kind, _ in sign.parts] == ["html", "html", "html", "example"]
+    assert '<code class="nowrap">PLUS</code>' in sign.parts[1][1]
+    assert [(one.name, one.kind) for one in sign.members] == [
+        ("Sign.of", "类方法"),
+        ("Sign.turned", "属性"),
+    ]
 
 
 @pytest.mark.parametrize(

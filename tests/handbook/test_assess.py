@@ -120,6 +120,21 @@ def test_ratings_of_another_standard_are_one_line(handbook, monkeypatch, tmp_pat
     assert result.stderr.count("[") == 1
 
 
+def test_totals_of_very_many_centres(handbook, monkeypatch, tmp_path: Path) -> None:
+    """Five numbers a line, the same as one by one; Parquet is read for totals only."""
+    monkeypatch.chdir(ROOT)
+    out = tmp_path / "totals.csv"
+    result = handbook("score", BOTH / "2025.csv", *AWARD, "--totals", out)
+    assert result.exit_code == 0
+    assert result.stdout == f"1 assessments scored, {out}\n"
+    header, row = out.read_text("utf-8").splitlines()
+    assert header == "centre,period,score,coverage,confidence,low,high"
+    assert row.startswith("lanwan-12345,2025,70.6416")
+    (tmp_path / "a.parquet").write_bytes(b"PAR1")
+    refused = handbook("score", tmp_path / "a.parquet", *AWARD)
+    assert (refused.exit_code, "add --totals OUT.csv" in refused.stderr) == (1, True)
+
+
 # -- plan, compare, review, propose -------------------------------------------------------------
 
 
@@ -192,6 +207,15 @@ def test_compare_ranks_and_splits_the_distance(handbook, answer, tmp_path: Path)
     assert (first["rank"], second["rank"]) == (1, 2)
     assert second["behind"] == pytest.approx(math.fsum(second["behind_by"].values()))
     assert "    2  b, 2025: 80.0" in handbook("compare", path, *AWARD).stdout
+
+
+def test_ranks_under_uncertain_weights(handbook, answer) -> None:
+    """Shares of each centre sum to one; who left items open is not ranked."""
+    path = BOTH.parent / "chenxi-bank/2025.csv"
+    found = answer("compare", path, *AWARD, "--draws", 50)["ranks"]
+    assert found == {"chenxi-bank 2025": [1.0]}
+    assert answer("compare", BOTH / "2025.csv", *AWARD, "--draws", 50)["ranks"] == {}
+    assert "in %, complete centres" in handbook("compare", path, *AWARD, "--draws", 5).stdout
 
 
 def test_review_splits_the_change(handbook, answer) -> None:

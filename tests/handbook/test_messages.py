@@ -101,6 +101,9 @@ SLIPS: dict[Code, Callable[[DataFolder], None]] = {
     Code.NO_REMARK: first_row(""),
     Code.NO_ROWS: rewrite(BANK, HEADER),
     Code.APPROACH_ZERO: first_row(by_factor((0, 0, 5, 0))),
+    Code.GRADES_ORDER: swap(
+        AWARD, "kind: every\n        at_least: 80\n", "kind: every\n        at_least: 50\n"
+    ),
     Code.NOT_RATED_THIS_WAY: first_row(f"{START},,consensus,,97,,,,"),
     Code.PARTS_MISSING: first_row(by_factor((3, 3, 3))),
     Code.RATED_TWO_WAYS: first_row(by_factor((3, 3, 3, 3)) + f"\n{START},,consensus,4,,,,,"),

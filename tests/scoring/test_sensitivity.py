@@ -167,6 +167,12 @@ def test_the_same_centre_twice_never_changes_places(award: Standard, node: str) 
     assert weight_to_change(card, node, card) is None
 
 
+def test_level_but_for_rounding_is_level() -> None:
+    """A hundredth of a milliardth better at A1 and worse at A2 makes no turning point of 50."""
+    one, other = card_of(two([80.0, 40])), card_of(two([80 + 1e-11, 40 - 1e-11]))
+    assert weight_to_change(one, "A1", other) is None
+
+
 def test_level_now_is_no_distance(award: Standard) -> None:
     """The slightest move of BCC-1 takes the total off 70.5."""
     change = weight_to_change(award_card(award), "BCC-1", 70.5)
@@ -334,6 +340,13 @@ def test_only_complete_centres_are_ranked(award: Standard, spoil: str) -> None:
     )
     with pytest.raises(ValueError, match=match):
         rank_acceptability(tree, percent, 5, concentration=1, seed=1)
+
+
+def test_nobody_to_rank(award: Standard) -> None:
+    """An empty table, as of any other number of centres."""
+    tree = Tree.of(award)
+    none = rank_acceptability(tree, centres(tree, 0), 5, concentration=1, seed=1)
+    assert none.shape == (0, 0)
 
 
 @st.composite

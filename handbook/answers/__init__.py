@@ -1,0 +1,1 @@
+"""What the commands on an assessment answer: as text for a person, as one object for a program."""
