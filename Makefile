@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help handbook serve check test test-fast bench lab lock clean
+.PHONY: help handbook serve check test test-fast bench mutants lab lock clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -28,6 +28,9 @@ test-fast: $(VENV)/.test ## the tests that need no built site
 
 bench: $(VENV)/.test ## CPU of our building and scoring beside that of others; writes build/bench.json
 	@$(BIN)/python -m tests.bench
+
+mutants: $(VENV)/.mutants ## break the scoring in small ways, and count what the tests notice; of="score plan" for some
+	@$(BIN)/python -m tests.mutants $(of)
 
 lab: .venv-lab/.done ## JupyterLab with the project's kernel, in notebooks/
 	@cd notebooks && ../.venv-lab/bin/jupyter lab --ip=127.0.0.1 $$([ "$$(id -u)" -ne 0 ] || echo --allow-root)
@@ -56,6 +59,11 @@ $(VENV)/.build: requirements.lock pyproject.toml | $(VENV)/bin/python
 $(VENV)/.test: requirements-test.lock $(VENV)/.build
 	@echo "installing what the tests need"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
+	@touch $@
+
+$(VENV)/.mutants: pyproject.toml $(VENV)/.test
+	@echo "installing what mutation testing needs"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[mutants]'
 	@touch $@
 
 # An environment of its own: with JupyterLab beside it, every notebook of a build starts twice as slowly.

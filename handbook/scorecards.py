@@ -53,7 +53,7 @@ def _agreements(rated: Rated) -> Iterator[dict[str, Any] | None]:
     """Krippendorff's alpha where two or more rated."""
     for assessment in rated.assessments:
         levels = levels_by_assessor(rated.standard, assessment, rated.anchors)
-        if len(levels) == 1:
+        if len(levels) <= 1:
             yield None
             continue
         found = agree(levels)

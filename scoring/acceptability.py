@@ -47,6 +47,16 @@ def draw_weights(tree: Tree, draws: int, *, concentration: float, seed: int) -> 
     ------
     ValueError
         There is nothing to draw.
+
+    Examples
+    --------
+    Their mean is the stated weights.
+
+    >>> tree = Tree(
+    ...     ("ALL", "A", "B"), np.array([-1, 0, 0]), np.array([100.0, 60, 40]), np.array([1, 2])
+    ... )
+    >>> draw_weights(tree, 4000, concentration=50, seed=1).mean(axis=0).round(2)
+    array([0.6, 0.4])
     """
     return np.concatenate(list(_draws(tree, draws, concentration, seed)))
 

@@ -114,14 +114,15 @@ def levels_by_assessor(
 
     Examples
     --------
-    What `agree` takes. In the sample centres all rows are agreed ones, so nobody is left.
-
     >>> from pathlib import Path
-    >>> from scoring import load_assessment, load_standard
+    >>> from scoring import Rating, load_standard
     >>> award = load_standard(Path("data/standards/best-call-centre/2007.yaml"))
-    >>> (rated,) = load_assessment(Path("data/centres/harbourside-water/2025.csv"), award)
-    >>> levels_by_assessor(award, rated)
-    {}
+    >>> given = {
+    ...     who: {"BCC-1.1": Rating("north", "2025", "BCC-1.1", level, 0.8, True, who, "", "")}
+    ...     for who, level in (("Li", 4), ("Wu", 1.5), (CONSENSUS, 3))
+    ... }
+    >>> levels_by_assessor(award, Assessment("north", "2025", given[CONSENSUS], None, given))
+    {'Li': {'BCC-1.1': 4.0}, 'Wu': {'BCC-1.1': 1.5}}
     """
     found: dict[str, dict[str, float]] = {}
     for item, earned in _earned(standard, assessment, anchors):

@@ -31,7 +31,6 @@ __all__ = ["Bulk", "BulkError", "read_bulk", "write_totals"]
 DESCRIBED = 100  # wrong rows; a person mends the first ones and reads the file again
 EMPTY, WRONG = -1, -2
 BY_PARTS_HINT = "rate the item as a whole here, or score the assessment by itself"
-
 FILL: Mapping[str, float] = {"percent": math.nan, "applicable": True, "confidence": 1.0, "line": 0}
 Tell = Callable[[int, int | None], None]
 
@@ -102,6 +101,15 @@ def read_bulk(
         The file cannot be read.
     BulkError
         The first hundred wrong rows and the number of further ones; nothing is used then.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from scoring import load_standard
+    >>> award = load_standard(Path("data/standards/best-call-centre/2007.yaml"))
+    >>> bulk = read_bulk(Path("data/centres/harbourside-water/2025.csv"), award)
+    >>> bulk.centres, bulk.percent.shape
+    (('harbourside-water',), (1, 33))
     """
     name = name or str(path)
     reader, done = _Reader(standard), 0
@@ -236,12 +244,7 @@ def _applies(text: str) -> int:
 def write_totals(bulk: Bulk, totals: Totals, path: Path) -> None:
     """Write centre, period and the five numbers of each, as CSV or as Parquet by the ending.
 
-    A number that does not exist is left empty.
-
-    Raises
-    ------
-    DataError
-        Parquet is wanted and pyarrow is not installed.
+    A number that does not exist is left empty; raises DataError for Parquet without pyarrow.
     """
     numbers = {field.name: getattr(totals, field.name) for field in fields(totals)}
     write_table(path, {"centre": bulk.centres, "period": bulk.periods} | numbers)

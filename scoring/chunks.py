@@ -1,4 +1,4 @@
-"""Read a long table, CSV or Parquet, some ten thousand rows at a time, and write one.
+"""Read a long table, CSV or Parquet, some thousand rows at a time, and write one.
 
 The rule one would get wrong: a row with too few or too many fields is a mistake and is never
 filled up or cut. pandas does both without a word, so CSV is read by the standard library here,
@@ -26,7 +26,7 @@ from scoring.rows import Row, Rows
 __all__ = ["Chunk", "chunks_of", "write_table"]
 
 PARQUET = ".parquet"
-ROWS_AT_A_TIME = 50_000
+ROWS_AT_A_TIME = 4_000  # few enough for their texts to stay in the cache
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 BOOLEANS = {None: "", "true": "yes", "false": "no"}
 

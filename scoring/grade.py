@@ -1,10 +1,9 @@
 """Give a centre its grade, and say rule by rule why not a better one.
 
-The rule one would get wrong: what was not assessed holds nothing, and what does not apply asks
-for nothing, save at a gate. A criterion that does not apply is left out of `every` and `count`;
-one that applies and that nobody assessed counts as 0 there; a gate on a node that does not apply
-holds for nobody, neither at its own grade nor at a higher one, because a prerequisite that
-cannot be looked at is not met.
+The rule one would get wrong: what nobody assessed counts as 0, and what does not apply asks for
+nothing, save at a gate: `every` and `count` leave such a criterion out, but a gate on such a node
+holds for nobody, neither at its own grade nor at a higher one, because a prerequisite that cannot
+be looked at is not met.
 
 Source: design of the handbook, scoring rule 6.
 """
@@ -72,8 +71,7 @@ class GradeResult:
     id : str or None
         The grade held; None where the whole has no score, or where the standard has no grades.
     lowest, highest : str or None
-        The grades from every node's own `low` and from every node's own `high`; None where the
-        whole does not apply, or where the standard has no grades.
+        By every node's own `low` and `high`; None where the whole does not apply or is not graded.
     possible : tuple of str
         From `highest` to `lowest`, in the order of the standard, which is highest first.
     final : bool
@@ -110,27 +108,31 @@ def grade(
     Returns
     -------
     GradeResult
-        Seven categories of CCCS-OP at 85, 82, 70, 65, 74, 78 and 72 have a mean of 75.14: two
-        reach 80, none is under 60, so they hold four stars, OP-R2; for OP-R3 the category at 65
-        lacks 15 points and the whole 9.86.
+        A total of 65.83 with BCC-4 at 57.5 is BCC-B3; for BCC-B4 they lack 14.17 and 2.5 points.
 
     Raises
     ------
     KeyError
         A gate on a node that the scorecard does not have.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from scoring import load_assessment, load_standard, score
+    >>> award = load_standard(Path("data/standards/best-call-centre/2007.yaml"))
+    >>> (rated,) = load_assessment(Path("data/centres/harbourside-water/2025.csv"), award)
+    >>> found = grade(award, score(award, rated))
+    >>> found.id, [(x.node, round(x.missing, 2)) for x in found.trace if x.grade == "BCC-B4"]
+    ('BCC-B3', [('BCC-4', 2.5), (None, 14.17)])
     """
     asked = tuple(standard.grades if grades is None else grades)
     ids = (*(one.id for one in asked), None)
     held, trace = _first_held(asked, card)
     lowest, highest = (_first_held(asked, card, read)[0] for read in BOUNDS)
+    possible = tuple(one.id for one in asked[highest : lowest + 1])
+    final = highest == lowest < len(asked)
     return GradeResult(
-        ids[held],
-        ids[lowest],
-        ids[highest],
-        tuple(one.id for one in asked[highest : lowest + 1]),
-        highest == lowest < len(asked),
-        card.provisional,
-        trace,
+        ids[held], ids[lowest], ids[highest], possible, final, card.provisional, trace
     )
 
 
@@ -171,7 +173,7 @@ def _line(grade_id: str, rule: Rule, card: Scorecard, read: Read) -> TraceLine:
     worth = {node.id: getattr(node, read) or 0.0 for node in nodes}
     reaching = [node for node in nodes if _reaches(worth[node.id], rule.at_least)]
     needed = len(nodes) if rule.kind == "every" else rule.count or 1
-    rising = sorted(nodes, key=lambda node: worth[node.id])  # the weakest first
+    rising = sorted(nodes, key=lambda node: (worth[node.id], getattr(node, read) is not None))
     decides = rising[-needed] if len(nodes) >= needed else None
     value: float | None = getattr(decides, read) if decides else None
     absent: Absence = "not-assessed" if decides else "not-applicable"
@@ -211,8 +213,7 @@ def grade_arrays(
     grades : sequence of Grade
         Highest first.
     read : {"score", "low", "high"}, optional
-        The one number that all rules read instead of their own measure: `low` and `high` give
-        the lowest and the highest grade that is possible.
+        What all rules read instead of their own measure, for the lowest or highest possible grade.
 
     Returns
     -------
@@ -246,5 +247,4 @@ def _holds(rule: Rule, tree: Tree, scores: TreeScores, read: Read) -> NDArray[np
     values = np.nan_to_num(getattr(scores, read)[nodes])
     reaching = applies & (np.round(values, DECIMALS) >= np.round(rule.at_least, DECIMALS))
     needed = applies.sum(axis=0) if rule.kind == "every" else rule.count or 1
-    found: NDArray[np.bool_] = reaching.sum(axis=0) >= needed
-    return found
+    return np.asarray(reaching.sum(axis=0) >= needed)

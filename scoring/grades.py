@@ -121,6 +121,16 @@ def find_faults(
     same or of more: `every` implies every other kind, save a gate on what is no criterion, and
     `low` implies `score`, which it never exceeds. This is sufficient and not necessary; where
     it finds a fault that is none, state the rule in the higher grade too.
+
+    Examples
+    --------
+    The grades of the award without the last, which is the one for everybody else.
+
+    >>> from pathlib import Path
+    >>> from scoring import load_standard
+    >>> award = load_standard(Path("data/standards/best-call-centre/2007.yaml"))
+    >>> [fault.message for fault in find_faults(award.grades[:-1], nodes=(), criteria=())]
+    ['BCC-B2 is the last grade and has rules']
     """
     for number, grade in enumerate(grades):
         last = number == len(grades) - 1

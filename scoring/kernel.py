@@ -19,8 +19,8 @@ from scoring.tree import FULL, Bools, Floats, Tree, climb_tree
 
 __all__ = ["Totals", "total_scores", "totals"]
 
-READ_BYTES = 1 << 21  # at a time: still cached when read again; more would start BLAS threads
-CLIMB_BYTES = 1 << 19  # of rows that climb, whose nodes take several times as much
+READ_BYTES = 1 << 21  # at a time; of more, OpenBLAS would spread the product over threads
+CLIMB_BYTES = 1 << 20  # of rows that climb together
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,21 @@ def totals(
     ------
     ValueError
         An array has another shape; `score_tree` wants the items first, this the centres.
+
+    Examples
+    --------
+    The nine criteria of the award, all trusted to 0.8: 0.8 x 70.5 = 56.4 is proved, and whatever was
+    not can add 0.2 x 100.
+
+    >>> from pathlib import Path
+    >>> from scoring.load import load_standard
+    >>> from scoring.standard import items_of
+    >>> award = load_standard(Path("data/standards/best-call-centre/2007.yaml"))
+    >>> items = [len(items_of(criterion)) for criterion in award.children]
+    >>> percent = np.repeat([[90, 80, 70, 75, 65, 60, 50, 80, 50]], items, axis=1)
+    >>> found = totals(Tree.of(award), percent, confidence=np.full(percent.shape, 0.8))
+    >>> [float(number[0].round(9)) for number in (found.score, found.low, found.high)]
+    [70.5, 56.4, 76.4]
     """
     percent = np.asarray(percent, dtype=np.float64)
     _check_shapes(tree, percent, applicable, confidence)
@@ -82,15 +97,15 @@ def totals(
             five[2] = confidence[rows] @ shares
             five[3] = (confidence[rows] * block) @ shares
             five[4] = five[3] + (1 - five[2]) * FULL
-        for some in _incomplete(tree, five[0], None if applicable is None else applicable[rows]):
-            given, ones = block[some].T, np.ones((len(tree.leaves), len(some)))
-            climbed = climb_tree(
-                tree,
-                given,
-                ones > 0 if applicable is None else applicable[rows][some].T,
-                ones if confidence is None else confidence[rows][some].T,
-            )
-            five[:, some] = climbed.five(0)
+    for some in _incomplete(tree, found[0], applicable):
+        ones = np.ones((len(some), len(tree.leaves)))
+        climbed = climb_tree(
+            tree,
+            percent.take(some, axis=0).T,
+            (ones > 0 if applicable is None else applicable.take(some, axis=0)).T,
+            (ones if confidence is None else confidence.take(some, axis=0)).T,
+        )
+        found[:, some] = climbed.five(0)
     return Totals(*found)
 
 
@@ -129,18 +144,17 @@ def total_scores(
     _check_shapes(tree, percent, applicable)
     scores = np.empty(len(percent)) if out is None else out
     for rows in _blocks(len(percent), tree, READ_BYTES):
-        block, of_block = percent[rows], scores[rows]
-        np.dot(block, tree.layers.shares, out=of_block)
-        applies = None if applicable is None else applicable[rows]
-        for some in _incomplete(tree, of_block, applies):
-            given = block[some]
-            assessed, rated = ~np.isnan(given), None
-            if applies is not None:
-                assessed &= applies[some]
-                rated = rated_criteria(tree.layers, applies[some].T)
-            value = np.where(assessed, given, 0.0)
-            seen, score = climb(tree.layers, assessed.T, value.T, rated=rated)[:, 0]
-            of_block[some] = np.where(seen, score, np.nan)
+        np.dot(percent[rows], tree.layers.shares, out=scores[rows])
+    for some in _incomplete(tree, scores, applicable):
+        given = percent.take(some, axis=0)
+        assessed, rated = ~np.isnan(given), None
+        if applicable is not None:
+            applies = applicable.take(some, axis=0)
+            assessed &= applies
+            rated = rated_criteria(tree.layers, applies.T)
+        value = np.where(assessed, given, 0.0)
+        seen, score = climb(tree.layers, assessed.T, value.T, rated=rated)[:, 0]
+        scores[some] = np.where(seen, score, np.nan)
     return scores
 
 

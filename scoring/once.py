@@ -7,9 +7,12 @@ reviewer, because a link says where to look and not that two items ask the same.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from scoring.anchors import Anchors
 from scoring.assessment import Assessment
-from scoring.rating import Rating
+from scoring.assessors import NO_ANCHORS
+from scoring.rating import PERCENT_A_LEVEL, percent
 from scoring.standard import Branch, Item, Standard, items_of
+from scoring.ways import ways_of
 
 __all__ = ["Proposal", "propose"]
 
@@ -43,6 +46,7 @@ def propose(
     rated: Standard,
     wanted: Standard,
     links: Iterable[tuple[str, str]],
+    anchors: Mapping[str, Anchors] = NO_ANCHORS,
 ) -> list[Proposal]:
     """What an assessment on one standard suggests for the items of another, in their order.
 
@@ -51,6 +55,8 @@ def propose(
     links : iterable of (str, str)
         Pairs of ids in any order; a link of a criterion holds for the items below it. An item uses
         the closest links it has: its own before those of the nodes above it.
+    anchors : mapping
+        Of every indicator that was measured, by id.
 
     Returns
     -------
@@ -70,13 +76,13 @@ def propose(
     >>> propose(rated, award, wanted, links)
     [Proposal(item='OP-C1.1', rating=2.5, lowest=1.5, highest=4.0, sources=('BCC-1.1', 'BCC-1.3'))]
     """
-    ends = _ends(links)
+    ends, levels = _ends(links), _levels(assessment, rated, anchors)
     below = {node.id: [item.id for item in items_of(node)] for node in rated.nodes()}
     proposals = []
     for item, above in _with_ancestors(wanted):
         for node_id in (item.id, *above):
             near = sorted({i for end in ends.get(node_id, ()) for i in below.get(end, ())})
-            found = _ratings(assessment.ratings, near)
+            found = {i: levels[i] for i in near if i in levels}
             if found:
                 proposals.append(_proposal(item.id, found))
                 break
@@ -101,12 +107,16 @@ def _with_ancestors(standard: Standard) -> Iterable[tuple[Item, tuple[str, ...]]
         yield item, tuple(chain)
 
 
-def _ratings(ratings: Mapping[str, Rating], items: Iterable[str]) -> dict[str, float]:
+def _levels(
+    assessment: Assessment, rated: Standard, anchors: Mapping[str, Anchors]
+) -> dict[str, float]:
+    """What every rated item earns, as a level, however it was rated."""
     found = {}
-    for item in items:
-        given = ratings.get(item)
-        if given is not None and given.rating is not None:
-            found[item] = given.rating
+    for item, ways in ways_of(rated).items():
+        rating = assessment.ratings.get(item)
+        earned = percent(rating, ways, anchors) if rating and ways else None
+        if earned is not None:
+            found[item] = earned / PERCENT_A_LEVEL
     return found
 
 

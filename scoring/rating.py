@@ -56,11 +56,6 @@ class Rating:
     values: Mapping[str, float] = field(default_factory=dict)
     answers: Mapping[str, float] = field(default_factory=dict)
 
-    @property
-    def by_parts(self) -> bool:
-        """Whether the item was rated otherwise than as a whole."""
-        return bool(self.factors or self.values or self.answers)
-
 
 def join(entries: Sequence[Entry], ways: Ways) -> Rating | None:
     """One assessor's rows on one item as one rating; what does not fit is noted in the rows.
@@ -149,7 +144,7 @@ def _refuse_no_approach(given: Mapping[str, Entry]) -> None:
 
 
 def percent(rating: Rating, ways: Ways, anchors: Mapping[str, Anchors]) -> float | None:
-    """Percent that an item earns, 0-100; None where it does not apply.
+    """Percent that an item earns, 0-100; None where it does not apply or nothing was found.
 
     Parameters
     ----------
@@ -180,7 +175,7 @@ def percent(rating: Rating, ways: Ways, anchors: Mapping[str, Anchors]) -> float
     elif any(factor.startswith("results.") for factor in rating.factors):
         levels = [rating.factors[f] for f in ways.full_factors("results")]
         parts.append(PERCENT_A_LEVEL * fsum(levels) / len(levels))
-    return fsum(parts) / len(parts)
+    return fsum(parts) / len(parts) if parts else None
 
 
 def _process(levels: Sequence[float]) -> float:

@@ -146,8 +146,8 @@ def cheapest(
     >>> (rated,) = load_assessment(Path("data/centres/harbourside-water/2025.csv"), award)
     >>> effort = load_record(Effort, Path("data/effort.yaml"))
     >>> rules = [Rule(kind="every", at_least=60)]
-    >>> cost = lambda item, start, goal: effort.raise_days(start, goal)
-    >>> reach = cheapest(award, score(award, rated), rules, cost)
+    >>> card = score(award, rated)
+    >>> reach = cheapest(award, card, rules, lambda item, *levels: effort.raise_days(*levels))
     >>> [(one.item, one.levels, one.cost) for one in reach.raises]
     [('BCC-4.3', (2.0, 3.0), 12.0)]
     """

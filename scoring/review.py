@@ -132,6 +132,20 @@ def review(standard: Standard, before: Scorecard, after: Scorecard) -> Review:
     ------
     ValueError
         A scorecard is of another standard or edition.
+
+    Examples
+    --------
+    A sample centre rose from 47.308 to 65.833, most of all by BCC-6.2: 5 points, from 30 to 70 %.
+
+    >>> from pathlib import Path
+    >>> from scoring import load_assessment, load_standard, score
+    >>> award = load_standard(Path("data/standards/best-call-centre/2007.yaml"))
+    >>> files = [Path(f"data/centres/harbourside-water/{year}.csv") for year in (2024, 2025)]
+    >>> before, after = (score(award, *load_assessment(file, award)) for file in files)
+    >>> found = review(award, before, after)
+    >>> best = found.rises[0]
+    >>> round(found.total.points, 3), best.id, round(best.change, 3), round(best.points, 3)
+    (18.525, 'BCC-6.2', 40.0, 2.0)
     """
     check_same_standard(standard, (before, after))
     old, new = ({node.id: node for node in card.nodes} for card in (before, after))

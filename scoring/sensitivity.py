@@ -85,6 +85,18 @@ def weight_worth(standard: Standard, card: Scorecard) -> list[WeightWorth]:
     ------
     KeyError
         The standard has a node that the scorecard does not have.
+
+    Examples
+    --------
+    BCC-8 holds 10 points and stands at 76.67 where the total is 65.83: 10.83 / 90 = 0.12.
+
+    >>> from pathlib import Path
+    >>> from scoring import load_assessment, load_standard, score
+    >>> award = load_standard(Path("data/standards/best-call-centre/2007.yaml"))
+    >>> (rated,) = load_assessment(Path("data/centres/harbourside-water/2025.csv"), award)
+    >>> worth = {node.id: node.points for node in weight_worth(award, score(award, rated))}
+    >>> round(worth["BCC-8"], 2)
+    0.12
     """
     found = []
     for node in standard.nodes():
@@ -121,6 +133,19 @@ def weight_to_change(card: Scorecard, node_id: str, goal: Scorecard | float) -> 
         There is no such node.
     ValueError
         The two centres were scored with different weights.
+
+    Examples
+    --------
+    At 65.83 a centre lacks 0.17 points to 66. One point more for BCC-8 is worth 0.12, so it takes
+    0.1667 / 0.1204 = 1.38 of them.
+
+    >>> from pathlib import Path
+    >>> from scoring import load_assessment, load_standard, score
+    >>> award = load_standard(Path("data/standards/best-call-centre/2007.yaml"))
+    >>> (rated,) = load_assessment(Path("data/centres/harbourside-water/2025.csv"), award)
+    >>> change = weight_to_change(score(award, rated), "BCC-8", 66)
+    >>> change.weight, round(change.new_weight, 2)
+    (10.0, 11.38)
     """
     weight, total = card[node_id].weight, card.total.score
     other = goal.total.score if isinstance(goal, Scorecard) else goal

@@ -62,7 +62,7 @@ def comparison_text(
         behind = f", {rounded(place.behind, 2)} behind: {why}" if place.behind else ""
         lines.append(f"  {rank:>3}  {place.centre}, {place.period}: {total}{mark}{behind}")
     lines.append("")
-    names = [f"{place.centre} {place.period}"[-14:] for place in found.places]
+    names = [f"{place.centre[:9]} {place.period[:4]}" for place in found.places]
     lines.append(f"  {'':<24}{'median':>8}" + "".join(f"{name:>16}" for name in names))
     criteria = {rated.standard.id, *(c.id for c in rated.standard.children)}
     for row in found.rows:

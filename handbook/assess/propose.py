@@ -40,7 +40,9 @@ def propose(
         find_standard(wanted),
     )
     links = find_links()
-    found = [(a, proposed(a, rated.standard, other, links)) for a in rated.assessments]
+    found = [
+        (a, proposed(a, rated.standard, other, links, rated.anchors)) for a in rated.assessments
+    ]
     if out:
         with out.open("w", encoding="utf-8", newline="") as target:
             writer = csv.DictWriter(target, COLUMNS, lineterminator="\n")

@@ -7,6 +7,7 @@ from markupsafe import Markup as Html
 
 from handbook.formats import plain, rounded
 from handbook.pages.markup import Markup
+from handbook.pages.words import Words
 from handbook.pages.world import World
 from scoring import Scorecard, Standard
 from scoring.gains import MethodGain, rank_methods
@@ -140,7 +141,7 @@ def _gain(world: World, gain: MethodGain, markup: Markup) -> list[Any]:
 
 
 def review_part(
-    standard: Standard, before: Scorecard, after: Scorecard, markup: Markup
+    world: World, standard: Standard, before: Scorecard, after: Scorecard, markup: Markup
 ) -> dict[str, Any]:
     """What moved since the earlier period, item by item, largest first."""
     found = review(standard, before, after)
@@ -149,15 +150,18 @@ def review_part(
         "total": _signed(found.total.points),
         "by_rating": _signed(found.total.by_rating),
         "by_share": _signed(found.total.by_share),
-        "rows": [_moved(one, standard, markup) for one in moved],
+        "rows": [_moved(world.words, one, standard, markup) for one in moved],
         "new": [markup.ref(one.id) for one in found.newly_assessed],
         "gone": [markup.ref(one.id) for one in found.no_longer_assessed],
         "dropped": [markup.ref(one.id) for one in found.newly_not_applicable],
     }
 
 
-def _moved(one: Change, standard: Standard, markup: Markup) -> list[Any]:
-    shown = ["" if value is None else rounded(value) for value in (one.before, one.after)]
+def _moved(words: Words, one: Change, standard: Standard, markup: Markup) -> list[Any]:
+    shown = [
+        words[status.replace("-", "_")] if value is None else rounded(value)
+        for status, value in ((one.was, one.before), (one.is_now, one.after))
+    ]
     return [_named(one.id, standard, markup), *shown, _signed(one.points)]
 
 

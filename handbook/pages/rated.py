@@ -114,7 +114,7 @@ def _one(
         ],
         "grade": grade_part(world, standard, card, markup) if standard.grades else None,
         "plan": plan_part(world, standard, card, markup) if standard.grades else None,
-        "review": review_part(standard, cards[-2], card, markup) if len(cards) > 1 else None,
+        "review": review_part(world, standard, cards[-2], card, markup) if len(cards) > 1 else None,
         "item_rows": list(_item_rows(world, standard, centre, card, markup)),
         "remarks": remarks,
         "periods": [a.period for a in centre.assessments],

@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.bench import scoring
+
 ROOT = Path(__file__).parents[2]
 HANDBOOK = Path(sys.executable).with_name("handbook")
 RUNS = 7
@@ -42,13 +44,20 @@ def nothing_changed() -> dict[str, object]:
             "ratio": ours / UNCHANGED_BAR_S, "bar": 1.0, "holds": ours < UNCHANGED_BAR_S, "runs": runs}  # fmt: skip
 
 
+def printed(row: dict[str, object]) -> str:
+    """One line of the table; a row without a bar is only told."""
+    bar, holds = ("-", "-") if row["bar"] is None else (f"{row['bar']:.2f}", row["holds"])
+    verdict = {True: "yes", False: "NO"}.get(holds, holds)
+    return (f"{row['name']:<36}{row['ours']:>9.3f}{row['peer']:>9.3f}{row['unit']:>6}"
+            f"{row['ratio']:>8.2f}{bar:>7}  {verdict}")  # fmt: skip
+
+
 def main() -> None:
     """Run every benchmark."""
-    rows = [nothing_changed()]
+    rows = [nothing_changed(), *scoring.rows()]
     print(f"{'what':<36}{'ours':>9}{'peer':>9}{'unit':>6}{'ratio':>8}{'bar':>7}  holds")
     for row in rows:
-        print(f"{row['name']:<36}{row['ours']:>9.3f}{row['peer']:>9.3f}{row['unit']:>6}"
-              f"{row['ratio']:>8.2f}{row['bar']:>7.2f}  {'yes' if row['holds'] else 'NO'}")  # fmt: skip
+        print(printed(row))
     target = ROOT / "build" / "bench.json"
     target.parent.mkdir(exist_ok=True)
     target.write_text(json.dumps(rows, indent=1) + "\n", "utf-8")

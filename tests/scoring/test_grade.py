@@ -224,6 +224,17 @@ def test_a_gate_of_two_grades_is_told_once_a_grade() -> None:
     assert [(line.grade, line.kind) for line in result.trace] == [("G-0", "gate"), ("G-1", "gate")]
 
 
+def test_many_at_once_remember_every_closed_gate() -> None:
+    """The lowest gate is on what does not apply, the one above it on what does: both are closed."""
+    gates = [Rule(kind="gate", node=f"OP-C{n}", at_least=60) for n in (3, 2, 1)]
+    grades = graded(*([gate] for gate in gates))
+    applicable = np.ones((7, 3), dtype=bool)
+    applicable[0, 0] = applicable[2, 1] = False  # OP-C1 of the first centre, OP-C3 of the second
+    full = np.ones(applicable.shape)
+    scores = score_tree(SEVEN, 90 * full, applicable, full)
+    assert grade_arrays(SEVEN, scores, grades).tolist() == [3, 1, 0]
+
+
 def grade_of(card: Scorecard, grades: Sequence[Grade]) -> GradeResult:
     """By grades alone: a standard is only asked for its own."""
     return grade(Standard.model_construct(grades=()), card, grades)
@@ -297,6 +308,19 @@ def test_a_threshold_of_two_thirds_is_met_by_two_thirds() -> None:
     grades = graded([Rule(kind="overall", at_least=66.66666666666667)])
     assert grade_of(scored(tree, (60, 60, 80)), grades).id == "G-0"
     assert grade_of(scored(tree, (60, 60, 79.9999)), grades).id == "G-1"
+    full = np.ones((3, 2))
+    scores = score_tree(tree, np.array([[60, 60, 80], [60, 60, 79.9999]]).T, full > 0, full)
+    assert grade_arrays(tree, scores, grades).tolist() == [0, 1]
+
+
+def test_a_threshold_is_not_rounded_to_a_whole_point() -> None:
+    """66.2 does not reach 66.4, one by one and many at once."""
+    tree = Tree(("T-0", "T-1"), np.array([-1, 0]), np.ones(2), np.array([1]))
+    grades = graded([Rule(kind="overall", at_least=66.4)])
+    full = np.ones((1, 2))
+    scores = score_tree(tree, np.array([[66.2, 66.4]]), full > 0, full)
+    assert grade_arrays(tree, scores, grades).tolist() == [1, 0]
+    assert [grade_of(card_of(tree, scores, n), grades).id for n in range(2)] == ["G-1", "G-0"]
 
 
 def renamed(rated: Rated) -> Rated:

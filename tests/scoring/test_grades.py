@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from scoring import Standard, load_standard
-from scoring.grades import GRADES_ORDER, Grade, Rule, find_faults
+from scoring.grades import Grade, Rule, find_faults
 from scoring.load import load_record
 from scoring.problems import Code
 from scoring.profile import Profile, tailor
@@ -110,7 +110,7 @@ def test_a_higher_grade_that_asks_for_less_is_refused(
     higher: dict[str, object], lower: dict[str, object]
 ) -> None:
     """Less, another node, fewer criteria, or a claim where the lower one wants proof."""
-    assert faults([higher], [lower]) == [(GRADES_ORDER, ("grades", 1, "rules", 0, "at_least"))]
+    assert faults([higher], [lower]) == [(Code.GRADES_ORDER, ("grades", 1, "rules", 0, "at_least"))]
 
 
 def test_every_criterion_implies_a_gate_and_a_count() -> None:
@@ -150,7 +150,7 @@ def test_a_gate_on_nothing_and_a_count_out_of_reach_are_refused() -> None:
 
 def test_only_the_last_grade_has_no_rules() -> None:
     """Without rules at the end everybody has a grade; without rules before it nobody falls."""
-    assert faults([], [OVERALL_60])[0] == (GRADES_ORDER, ("grades", 0, "id"))
+    assert faults([], [OVERALL_60])[0] == (Code.GRADES_ORDER, ("grades", 0, "id"))
     found = list(find_faults(grades([OVERALL_60])[:1], NODES, CRITERIA))
     assert [f.message for f in found] == ["G-0 is the last grade and has rules"]
 

@@ -1,5 +1,7 @@
 """Assess once: ratings of one standard proposed for another, worked by hand."""
 
+from dataclasses import replace
+
 from scoring import Assessment, Rating, Standard
 from scoring.once import propose
 
@@ -43,6 +45,18 @@ def test_the_mean_is_rounded_down_to_a_half_level(award: Standard) -> None:
         if p.item == "BCC-2.1"
     ]
     assert (proposal.rating, proposal.lowest, proposal.highest) == (3, 3, 3.5)
+
+
+def test_an_item_rated_by_factor_proposes_its_level(award: Standard) -> None:
+    """Approach 3, deployment 1, learning and integration 4 earn level 2."""
+    found = dict(
+        zip(("process.A", "process.D", "process.L", "process.I"), (3, 1, 4, 4), strict=True)
+    )
+    given = assessment(**{"9_1": 4})
+    one = replace(given.ratings["BCC-9.1"], rating=None, factors=found)
+    by_factor = replace(given, ratings={"BCC-9.1": one})
+    links = [("BCC-9.1", "BCC-5.1")]
+    assert propose(by_factor, award, award, links)[0].rating == 2
 
 
 def test_what_was_not_rated_proposes_nothing(award: Standard) -> None:

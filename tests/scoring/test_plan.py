@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.optimize import milp
 
 from scoring import DataError, Scorecard, Standard, load_assessment, score
 from scoring.effort import Effort
@@ -349,6 +350,47 @@ def test_a_closed_gate_of_a_lower_grade_closes_the_higher_one(effort: Effort) ->
     assert [unmet.rule.node for unmet in found.reach.unmet] == ["T-1"]
     top = card_of(standard, [100, 100], applicable=[False, True])
     assert grade(standard, top).id == "T-UP"
+
+
+def test_a_gate_of_a_lower_grade_that_applies_is_not_asked_for(effort: Effort) -> None:
+    """Grades need not be nested: the top asks for 70 overall, whatever T-1 is worth.
+
+    T-1 and T-2 stand at 60. One of them has to reach 80, for 25 days; the gate of the lower grade,
+    T-2 at 80, would be as dear, but T-1 stands first.
+    """
+    rules = (
+        ("T-TOP", Rule(kind="overall", at_least=70)),
+        ("T-MID", Rule(kind="gate", node="T-2", at_least=80)),
+    )
+    grades = tuple(Grade.model_construct(id=i, rules=(rule,)) for i, rule in rules)
+    standard = small_standard(50.0, 50.0).model_copy(update={"grades": grades})
+    found = plan(standard, card_of(standard, [60, 60]), "T-TOP", effort)
+    assert (found.grade, found.reach.cost) == ("T-TOP", 25)
+    assert moves(found) == [[("T-1", 60, 80)]]
+    assert not found.phases[0].steps[0].prerequisite
+
+
+def test_every_question_to_a_solver_has_the_time_limit(
+    effort: Effort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The path and the phases alike, so that nobody waits longer than they said.
+
+    T-4 has three steps to climb and wins least: laid by hand it comes last and takes four phases,
+    so the programme is asked for three.
+    """
+    limits: dict[str, set[float]] = {}
+    for module in ("programme", "phases"):
+
+        def asked(*given, of=module, options, **others):
+            limits.setdefault(of, set()).add(options["time_limit"])
+            return milp(*given, options=options, **others)
+
+        monkeypatch.setattr(f"scoring.{module}.milp", asked)
+    standard = small((Rule(kind="every", at_least=80),), 33.0, 33.0, 33.0, 1.0)
+    card = card_of(standard, [60, 60, 60, 20])
+    found = plan(standard, card, "T-UP", effort, most_items=2, time_limit=7)
+    assert len(found.phases) == 3
+    assert limits == {"programme": {7}, "phases": {7}}
 
 
 def test_there_is_nothing_to_do_for_the_lowest_grade(

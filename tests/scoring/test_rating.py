@@ -160,6 +160,13 @@ def test_the_scorecard_takes_measured_values(award: Standard, tmp_path: Path) ->
 # -- what is refused ----------------------------------------------------------------------------
 
 
+def test_an_item_without_factors_says_so(tmp_path: Path) -> None:
+    """A scale of levels knows the item as a whole only."""
+    appraisal = load_standard(ROOT / "data/standards/staff-appraisal/1.yaml")
+    with pytest.raises(DataError, match="leave it empty and rate the item as a whole"):
+        read(tmp_path, appraisal, "c,2025,SA-1.1,A,,4,,,,,")
+
+
 @pytest.mark.parametrize(
     ("rows", "words"),
     [

@@ -109,6 +109,78 @@ def test_a_confidence_that_nobody_wrote_is_told(award: Standard) -> None:
     assert card.warnings == ("confidence missing, taken as 1: BCC-1.1",)
 
 
+def test_all_silent_items_stand_in_one_warning(award: Standard) -> None:
+    """In the order of the ratings, with a comma between; what does not apply needs no confidence."""
+    ratings = {
+        "BCC-1.1": rating("BCC-1.1", 3, None),
+        "BCC-1.2": rating("BCC-1.2", None, None),
+        "BCC-2.1": rating("BCC-2.1", 3, None),
+    }
+    card = score(award, Assessment("c", "2025", ratings))
+    assert card.warnings == ("confidence missing, taken as 1: BCC-1.1, BCC-2.1",)
+
+
+@pytest.mark.parametrize("unseen", ["BCC-9.1", "BCC"], ids=["one of 33", "all"])
+def test_a_card_is_provisional_while_an_item_is_unseen(award: Standard, unseen: str) -> None:
+    """BCC-9.1 holds a third of 10 points, so coverage is 0.967: nearly all is not all."""
+    seen = {item: level for item, level in all_at(award, 4).items() if unseen not in item}
+    assert score(award, assessment(award, seen)).provisional
+
+
+def test_an_item_that_does_not_apply_leaves_the_card_final(award: Standard) -> None:
+    """One part of four of BCC-3: its weight went to the other three, and all of them were seen."""
+    card = score(award, assessment(award, all_at(award, 4) | {"BCC-3.1": None}))
+    assert card["BCC-3.1"].coverage is None
+    assert (card.provisional, card.warnings) == (False, ())
+
+
+def test_a_card_names_its_centre_and_edition(award: Standard) -> None:
+    """Whoever stores the card can tell whose it is, and by what it was rated."""
+    card = golden(award)
+    assert (card.centre, card.period) == ("c", "2025")
+    assert (card.standard, card.edition) == (award.id, award.edition)
+    assert (card.assessor, card.disputed) == (None, ())
+
+
+def test_weight_and_share_by_hand(award: Standard) -> None:
+    """BCC-9 has 10 points and three equal parts; without BCC-9.1 the other two hold 5 each.
+
+    Where BCC-9.1 was only not seen it keeps its share of what applies, not of what was seen.
+    """
+    away = score(award, assessment(award, all_at(award, 4) | {"BCC-9.1": None}))
+    levels = all_at(award, 4)
+    del levels["BCC-9.1"]
+    unseen = score(award, assessment(award, levels))
+    for card, first, second in ((away, 0, 5), (unseen, 10 / 3, 10 / 3)):
+        assert card["BCC-9"].weight == 10
+        assert card["BCC-9.2"].weight == pytest.approx(100 / 3)
+        assert (card["BCC-9"].share, card.total.share) == pytest.approx((10, 100))
+        assert card["BCC-9.1"].share == pytest.approx(first)
+        assert card["BCC-9.2"].share == pytest.approx(second)
+        assert [card[f"BCC-9.{n}"].scored_share for n in (1, 2, 3)] == pytest.approx([0, 5, 5])
+
+
+def test_a_rating_by_factor_is_scored_by_the_scale_of_its_item(award: Standard) -> None:
+    """Approach 3, deployment 1, learning and integration 4: capped at level 2, which is 40."""
+    item = next(item for item in award.items() if item.scale == "process")
+    levels = zip(("process.A", "process.D", "process.L", "process.I"), (3, 1, 4, 4), strict=True)
+    found = dataclasses.replace(rating(item.id, 3), rating=None, factors=dict(levels))
+    assert score(award, Assessment("c", "2025", {item.id: found})).total.score == 40
+
+
+def test_the_card_of_one_assessor_names_what_they_dispute(award: Standard) -> None:
+    """Li says 4 and Wu 1.5, and neither gave way: Li's ratings are scored, the card tells of Wu's."""
+    given = {
+        who: {"BCC-1.1": dataclasses.replace(rating("BCC-1.1", level), assessor=who)}
+        for who, level in (("Li", 4), ("Wu", 1.5))
+    }
+    card = score(award, Assessment("c", "2025", given["Li"], "Li", given))
+    assert (card.assessor, card.total.score) == ("Li", 80)
+    assert [(d.item, dict(d.percents)) for d in card.disputed] == [
+        ("BCC-1.1", {"Li": 80, "Wu": 30})
+    ]
+
+
 def test_a_criterion_that_is_not_rated_is_told(award: Standard) -> None:
     """Both parts of BCC-2 not applicable: it has no numbers, and the total is provisional."""
     levels = all_at(award, 4) | {"BCC-2.1": None, "BCC-2.2": None}
