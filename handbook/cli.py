@@ -54,7 +54,7 @@ def _told(error: Exception) -> bool:
     from scoring.problems import DataError
 
     if isinstance(error, DataError):
-        _show(error.problems)
+        _show(error.problems, getattr(error, "more", 0))
     elif isinstance(error, BuildError):
         click.echo(str(error), err=True)
     elif isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
@@ -64,13 +64,16 @@ def _told(error: Exception) -> bool:
     return True
 
 
-def _show(problems: Iterable[object]) -> None:
+def _show(problems: Iterable[object], more: int = 0) -> None:
+    """Every problem on its line; of a very long file the first ones, and how many more."""
     from scoring.problems import counted
 
     lines = [str(problem) for problem in problems]
     for line in lines:
         click.echo(line, err=True)
-    count = counted(len(lines), "problem")
+    if more:
+        click.echo(f"… and {more:,} more wrong rows", err=True)
+    count = counted(len(lines) + more, "problem")
     click.echo(f"{count}; `handbook explain CODE` tells more about a code.", err=True)
 
 
