@@ -134,7 +134,7 @@ def _gain(world: World, gain: MethodGain, markup: Markup) -> list[Any]:
         Html("{} {}").format(
             markup.ref(gain.method), markup.text(world.catalogue.methods[gain.method].title)
         ),
-        Html('<span class="hb-num">{} = {}</span>').format(parts, rounded(gain.points, 2)),
+        Html('<span class="hb-num-wrap">{} = {}</span>').format(parts, rounded(gain.points, 2)),
         plain(gain.days),
         rounded(gain.points_a_day, 3),
     ]

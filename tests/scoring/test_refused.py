@@ -11,6 +11,7 @@ from scoring.indicator import Indicator
 from scoring.load import read_records
 from scoring.positions import read_yaml
 from scoring.problems import Code, DataError
+from scoring.rows import Rows
 
 ROOT = Path(__file__).parents[2]
 
@@ -92,3 +93,26 @@ def test_yaml_that_breaks_inside_something(tmp_path: Path) -> None:
     path.write_text("a: [1, 2\nb: 3\n", "utf-8")
     with pytest.raises(DataError, match=r"while parsing .* at line 1"):
         read_yaml(path, "a.yaml")
+
+
+def test_an_id_used_twice_in_one_file(tmp_path: Path) -> None:
+    """With the line where it stands first."""
+    path = tmp_path / "a.yaml"
+    path.write_text("- id: IND-01\n- id: IND-01\n", "utf-8")
+    problems = read_records(Indicator, read_yaml(path, "a.yaml"), a_list=True)[1]
+    assert str(problems[0]).startswith(
+        "a.yaml:2:7: [duplicate-id] id IND-01 is used twice, first at line 1."
+    )
+
+
+def test_a_row_as_a_mapping() -> None:
+    """All fields by column, without the blanks around them."""
+    (row,) = Rows("a.csv", "a,b\n 1 ,２\n", ("a", "b"))
+    assert row.fields() == {"a": "1", "b": "２"}
+    assert row.plain("b") == "2"
+
+
+def test_a_text_in_each_language(award: Standard) -> None:
+    """Both are always there."""
+    assert award.short.in_language("en") == award.short.en
+    assert award.short.in_language("zh") == award.short.zh
