@@ -1,11 +1,13 @@
 """Link the first use of every glossary term on a page.
 
 Only running text is touched: what stands in paragraphs, list entries and cells, never in headings,
-links, code, pictures or badges. The longest term wins where two begin at one place.
+links, code, pictures or badges; a title is a name and is left whole unless it is the term itself.
+The longest term wins where two begin at one place.
 """
 
 import re
 from collections.abc import Callable, Iterable
+from html import unescape
 
 from handbook.records import Term
 from scoring.texts import Language
@@ -24,11 +26,14 @@ MARKED = ("hb-cite", "hb-head", "hb-crumb", "hb-id", "hb-lead", "hb-seal", "hb-p
 class Linker:
     """The terms of one language, ready to be found."""
 
-    def __init__(self, terms: Iterable[Term], language: Language) -> None:
+    def __init__(
+        self, terms: Iterable[Term], language: Language, titles: Iterable[str] = ()
+    ) -> None:
         names = {term.term.in_language(language).lower(): term.id for term in terms}
         longest = sorted(names, key=len, reverse=True)
         inner = "|".join(re.escape(name) for name in longest)
         pattern = rf"\b({inner})(?=s?\b)(?!-)" if language == "en" else rf"({inner})"
+        self.titles = {title for title in titles if title.lower() not in names}
         self.names, self.pattern = names, re.compile(pattern, re.IGNORECASE)
 
     def link(self, text: str, address: Callable[[str], str], own: str = "") -> str:
@@ -48,7 +53,11 @@ class Linker:
             if piece.startswith("<"):
                 self._follow(piece, stack)
                 out.append(piece)
-            elif RUNNING & set(stack) and not CLOSED & set(stack):
+            elif (
+                RUNNING & set(stack)
+                and not CLOSED & set(stack)
+                and unescape(piece).strip() not in self.titles
+            ):
                 out.append(self._linked(piece, address, used))
             else:
                 out.append(piece)

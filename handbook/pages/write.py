@@ -113,7 +113,11 @@ class _Writer:
         self.words = load_words(docs / "templates", language)
         self.prose = load_words(docs / "templates", language, "prose.yaml")
         self.places = {**places(catalogue), **{e.id: e.path for e in examples}}
-        self.linker = Linker((t for t in catalogue.glossary if not t.everyday), language)
+        self.linker = Linker(
+            (term for term in catalogue.glossary if not term.everyday),
+            language,
+            (title.in_language(language) for _, title in catalogue.titles.values()),
+        )
         self.environment = Environment(
             loader=FileSystemLoader(docs / "templates"),
             autoescape=True,

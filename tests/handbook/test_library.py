@@ -94,6 +94,14 @@ def test_what_is_not_linked(text: str) -> None:
     assert linked(text) == []
 
 
+def test_a_title_is_a_name() -> None:
+    """It is left whole, unless it is the term itself."""
+    linker = Linker(TERMS, "en", ["Operation management level", "Service level"])
+    text = "<table><tr><td>Operation management level</td><td>Service level</td></tr></table>"
+    out = linker.link(text, lambda code: code)
+    assert '<td>Operation management level</td><td><a class="hb-word"' in out
+
+
 def test_no_page_breaks_when_words_are_linked() -> None:
     """Text without the links is the text that went in."""
     text = "<div><p>A gap<br>in the level</p><ul><li>level</li></ul></div>"
