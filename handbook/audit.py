@@ -94,15 +94,15 @@ def _references(catalogue: Catalogue) -> Iterator[Problem]:
 def _profile_grades(catalogue: Catalogue) -> Iterator[Problem]:
     """Grades of a profile, against the standard as it tailors it."""
     editions = {standard.reference: standard for standard in catalogue.standards}
-    documents = {d.data["id"]: d for d in catalogue.documents.get("profile", [])}
+    documents = catalogue.documents.get("profile", [])
+    by_id = {str(d.data.get("id")): d for d in documents if isinstance(d.data, dict)}
     for profile in catalogue.profiles:
         standard = editions.get(f"{profile.standard}@{profile.edition}")
-        if standard:
+        if standard and profile.id in by_id:
             nodes = [node.id for node in standard.nodes()] + [a.item.id for a in profile.added]
             criteria = [criterion.id for criterion in standard.children]
             for fault in find_faults(profile.grades, nodes, criteria):
-                document = documents[profile.id]
-                yield document.problem(fault.at, fault.code, fault.message, fault.hint)
+                yield by_id[profile.id].problem(fault.at, fault.code, fault.message, fault.hint)
 
 
 def _named(document: Document, key: str) -> Iterator[tuple[tuple[Key, ...], str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from handbook.catalogue import Catalogue
+from handbook.records import Crosswalk
 from scoring import Code, Problem
 from scoring.positions import Document, Key
 
@@ -17,11 +18,12 @@ KINDS = ("standard", "profile", "methods", "crosswalk", "indicators")
 
 def linkage_problems(catalogue: Catalogue) -> Iterator[Problem]:
     """Items without an indicator, a method or a link, and without a reason."""
-    if not all(map(catalogue.knows_ids_of, KINDS)):
+    crosswalks = catalogue.of("crosswalk", Crosswalk)
+    if not crosswalks or not all(map(catalogue.knows_ids_of, KINDS)):
         return
     moved = {code for method in catalogue.methods.values() for code in method.items}
-    linked = {code for link in catalogue.crosswalk.links for code in (link.from_, link.to)}
-    linked |= {alone.item for alone in catalogue.crosswalk.unlinked}
+    linked = {code for link in crosswalks[0].links for code in (link.from_, link.to)}
+    linked |= {alone.item for alone in crosswalks[0].unlinked}
     parents = {a.item.id: a.parent for p in catalogue.profiles for a in p.added}
     for document, keys, item in _items(catalogue):
         holders = _holders(document.data, keys) | {parents.get(item["id"], "")}
@@ -44,7 +46,8 @@ def _items(catalogue: Catalogue) -> Iterator[tuple[Document, tuple[Key, ...], Ma
                 item: Any = document.data
                 for key in keys[:-1]:
                     item = item[key]
-                yield document, keys[:-1], item
+                if isinstance(item, dict) and isinstance(item.get("id"), str):
+                    yield document, keys[:-1], item
 
 
 def _holders(data: Any, keys: tuple[Key, ...]) -> set[str]:
