@@ -251,6 +251,15 @@ def test_too_few_criteria_that_apply_fail_a_count() -> None:
     assert (line.node, line.count_needed, line.count_held) == (None, 2, 1)
 
 
+def test_a_zero_that_was_rated_is_told_before_what_was_not_assessed() -> None:
+    """Both lack 60 points; the one that was rated is the nearer: its percent is known."""
+    two = Tree(("T-0", "T-1", "T-2"), np.array([-1, 0, 0]), np.ones(3), np.array([1, 2]))
+    grades = graded([Rule(kind="count", count=1, at_least=60)])
+    for percent, node in (([0, None], "T-1"), ([None, 0], "T-2")):
+        line = grade_of(scored(two, percent), grades).trace[0]
+        assert (line.node, line.value, line.absent, line.missing) == (node, 0, None, 60)
+
+
 def test_without_a_score_there_is_no_grade(cccs: Standard) -> None:
     """Nothing assessed: every grade is possible, none is held."""
     result = grade(cccs, scored(SEVEN, [None] * 7))
