@@ -118,7 +118,7 @@ def smaa(tree: Tree) -> dict[str, object]:
         counts = np.zeros((SMAA_CENTRES, SMAA_CENTRES))
         for drawn in weights:
             scores = weighted_sum(percent, drawn, kinds, validation=False)
-            counts[places, rankdata(-scores, method="ordinal") - 1] += 1
+            counts[places, rankdata(-scores, method="ordinal").astype(int) - 1] += 1
 
     by_item = np.ascontiguousarray(percent.T)
 

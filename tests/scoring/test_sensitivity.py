@@ -288,7 +288,7 @@ def test_as_pymcdm_ranks(award: Standard) -> None:
     found = np.zeros((count, count))
     for share in draw_weights(tree, 1300, concentration=3, seed=4):
         preference = model(percent.T, share, np.ones(len(share)), validation=False)
-        found[np.arange(count), rankdata(-preference, method="ordinal") - 1] += 1
+        found[np.arange(count), rankdata(-preference, method="ordinal").astype(int) - 1] += 1
     acceptability = rank_acceptability(tree, percent, 1300, concentration=3, seed=4)
     assert np.array_equal(acceptability, found / 1300)
 
