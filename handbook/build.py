@@ -56,7 +56,14 @@ def inputs_digest(project: Project) -> str:
     return digest.hexdigest()
 
 
-def build(project: Project, out: Path, jobs: int, tell: Callable[[str], None]) -> bool:
+def build(
+    project: Project,
+    out: Path,
+    jobs: int,
+    tell: Callable[[str], None],
+    *,
+    kernels: bool = False,
+) -> bool:
     """Build the site into `out`; False where nothing had changed.
 
     Parameters
@@ -67,6 +74,8 @@ def build(project: Project, out: Path, jobs: int, tell: Callable[[str], None]) -
         How many notebooks, and language builds, run at once.
     tell : callable
         Told what is being done.
+    kernels : bool
+        Run each notebook in a Jupyter kernel of its own: slower, the reference.
 
     Raises
     ------
@@ -79,7 +88,7 @@ def build(project: Project, out: Path, jobs: int, tell: Callable[[str], None]) -
     _refuse_other_folders(out)
     from handbook.generate import generate  # late: an unchanged build must not pay for pandas
 
-    generate(project, jobs, tell)
+    generate(project, jobs, tell, kernels=kernels)
     stage = project.build / "stage"
     shutil.rmtree(stage, ignore_errors=True)
     _build_languages(project, stage, jobs, tell)

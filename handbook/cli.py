@@ -94,15 +94,20 @@ def main() -> None:
 @click.option(
     "--jobs", type=click.IntRange(1), default=JOBS, show_default=True, help="How much runs at once."
 )
+@click.option(
+    "--kernels",
+    is_flag=True,
+    help="Run each notebook in a Jupyter kernel of its own: slower, and the reference.",
+)
 @_problems_as_lines
-def build(out: Path, jobs: int) -> None:
+def build(out: Path, jobs: int, *, kernels: bool) -> None:
     """Check the data, execute the notebooks, build both languages."""
     from handbook.build import build as build_site
     from handbook.project import Project
 
     tell = Teller()
     project = Project.here()
-    changed = build_site(project, project.root / out, jobs, tell)
+    changed = build_site(project, project.root / out, jobs, tell, kernels=kernels)
     tell(f"{out}/ is ready" if changed else f"nothing changed, {out}/ is up to date")
 
 

@@ -2,11 +2,13 @@
 
 import json
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
 from handbook.catalogue import Catalogue
+from handbook.charts.figure import LIVE
 from handbook.charts.store import keep_in
+from handbook.charts.vega import vega_script
 from handbook.check import check_catalogue
 from handbook.nav import navigation
 from handbook.notebooks import run_notebooks
@@ -31,7 +33,9 @@ def _refuse_half_pages(project: Project) -> None:
         raise BuildError(message, "write the page in docs/en and in docs/zh, under the same name")
 
 
-def generate(project: Project, jobs: int, tell: Callable[[str], None]) -> None:
+def generate(
+    project: Project, jobs: int, tell: Callable[[str], None], *, kernels: bool = False
+) -> None:
     """Check the data, execute the notebooks, write both languages' pages below `build/docs`.
 
     Parameters
@@ -40,6 +44,8 @@ def generate(project: Project, jobs: int, tell: Callable[[str], None]) -> None:
         How many notebooks run at once.
     tell : callable
         Told what is being done, for a person who waits.
+    kernels : bool
+        Run each notebook in a kernel of its own.
 
     Raises
     ------
@@ -55,7 +61,8 @@ def generate(project: Project, jobs: int, tell: Callable[[str], None]) -> None:
     tell(", ".join(f"{count} {kind}" for kind, count in report.counts.items()))
     _refuse_half_pages(project)
     schemas = write_schemas(project.build / "schemas")
-    examples = run_notebooks(project, jobs, tell)
+    keep_in(project.cache / "pictures")
+    examples = run_notebooks(project, jobs, tell, kernels=kernels)
     catalogue.documents.clear()  # positions are for the check; writing needs what was read
     with ProcessPoolExecutor(max(1, min(jobs, len(LANGUAGES)))) as pool:
         written = {
@@ -64,9 +71,19 @@ def generate(project: Project, jobs: int, tell: Callable[[str], None]) -> None:
         }
         for language, pages in written.items():
             tell(f"{pages.result()} pages written in {language}")
+    _add_vega(project, examples)
     (project.pages("en") / "schemas").mkdir()
     for schema in schemas:
         shutil.copyfile(schema, project.pages("en") / "schemas" / schema.name)
+
+
+def _add_vega(project: Project, examples: Mapping[Language, Sequence[Example]]) -> None:
+    """The script that live figures need, where there are any."""
+    for language, shown in examples.items():
+        if any(LIVE in example.body for example in shown):
+            script = project.pages(language) / "js" / "vega.js"
+            script.parent.mkdir(exist_ok=True)
+            shutil.copyfile(vega_script(project.cache), script)
 
 
 def _write(

@@ -82,7 +82,7 @@ KINDS = (
     Kind("figures", "published/chinese-hotlines.yaml", PublishedFigures, named={"id": "file"}),
     Kind("table", "published/*.yaml", PublishedTable, named={"id": "file"}),
 )
-CSV_PLACES = ("centres/*/*.csv", "published/*.csv")
+CSV_PLACES = ("centres/*/*.csv", "practice/*/*.csv", "published/*.csv")
 DATA_ENDINGS = {".yaml", ".yml", ".csv"}
 
 
@@ -119,8 +119,8 @@ def stray_files(root: Path, name: str) -> Iterator[Problem]:
 
 
 def _has_owner(path: Path) -> bool:
-    """Whether a CSV file belongs to a centre's folder, or to a published table's YAML file."""
-    return path.parent.parent.name == "centres" or path.with_suffix(".yaml").exists()
+    """Whether a CSV file holds ratings by its place, or belongs to a published table's YAML file."""
+    return path.parent.parent.name in ("centres", "practice") or path.with_suffix(".yaml").exists()
 
 
 def nodes_of(document: Document) -> dict[str, Ways | None] | None:

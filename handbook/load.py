@@ -4,7 +4,8 @@ Files that are wrong do not hide what is wrong with others: each is read, then p
 that could be read is compared across files.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from handbook.catalogue import Catalogue, Centre
@@ -12,10 +13,11 @@ from handbook.elsewhere import shortened
 from handbook.kinds import KINDS, Kind, id_problems, missing_files, nodes_of, stray_files
 from handbook.published import read_table
 from handbook.records import CentreProfile, PublishedTable
-from scoring import Assessment, Code, DataError, Problem
+from scoring import Assessment, Code, DataError, Problem, Standard, tailor
 from scoring.assessment import read_assessments
 from scoring.load import read_records
 from scoring.positions import read_yaml
+from scoring.ways import ways_of
 
 __all__ = ["ids_by_standard", "load_catalogue"]
 
@@ -47,6 +49,7 @@ def load_catalogue(root: Path, name: str | None = None) -> Catalogue:
         names = id_problems(kind, catalogue.documents.get(kind.name, []))
         catalogue.problems.extend(p for p in names if (p.path, p.line) not in told)
     _read_centres(catalogue, name)
+    _check_practice(catalogue, name)
     _read_tables(catalogue, name)
     catalogue.problems.extend(stray_files(root, name))
     return catalogue
@@ -96,6 +99,30 @@ def _read_centres(catalogue: Catalogue, name: str) -> None:
             catalogue.problems.append(Problem(place, 1, 1, Code.MISSING_FILE, message, hint))
         if profile:
             catalogue.centres.append(Centre(profile, tuple(assessments)))
+
+
+def _check_practice(catalogue: Catalogue, name: str) -> None:
+    """Ratings for worked examples, each in the folder of the standard or profile that it rates."""
+    known = {**{s.id: s for s in catalogue.standards}, **dict(_tailored(catalogue))}
+    whole = catalogue.knows_ids_of("standard") and catalogue.knows_ids_of("profile")
+    for path in sorted(catalogue.root.glob("practice/*/*.csv")):
+        place, owner = _place(name, catalogue.root, path), path.parent.name
+        if owner in known:
+            try:
+                read_assessments(path, ways_of(known[owner]), place)
+            except DataError as error:
+                catalogue.problems.extend(error.problems)
+        elif whole:
+            message, hint = f"there is no standard or profile {owner}", "rename the folder"
+            catalogue.problems.append(Problem(place, 1, 1, Code.UNKNOWN_REFERENCE, message, hint))
+
+
+def _tailored(catalogue: Catalogue) -> Iterator[tuple[str, Standard]]:
+    """Each profile's standard, as far as the two fit; the audit tells where they do not."""
+    editions = {standard.reference: standard for standard in catalogue.standards}
+    for profile in catalogue.profiles:
+        with suppress(KeyError, ValueError):
+            yield profile.id, tailor(editions[f"{profile.standard}@{profile.edition}"], profile)
 
 
 def ids_by_standard(catalogue: Catalogue) -> dict[str, Collection[str]]:

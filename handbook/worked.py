@@ -1,25 +1,52 @@
-"""What a notebook needs to speak the page's language and to show figures and tables.
+"""What a notebook needs: the data that it names, the page's language, and a form for its tables.
 
 A notebook runs once for each language; the language and the project come from the environment,
-so that the same notebook also runs in JupyterLab, in English, from the notebooks folder.
+so that the same notebook also runs in JupyterLab, in English, from the notebooks folder. Each
+function reads only the files that it names: what a notebook reads decides when it runs again.
 """
 
 import os
-import sys
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
-from handbook.catalogue import Catalogue
-from handbook.load import load_catalogue
+from handbook.catalogue import Centre
+from handbook.published import read_table
+from handbook.records import CentreProfile, Confidence, PublishedFigures, PublishedTable, Source
 from handbook.tables import table_html
+from scoring import Assessment, Effort, Profile, Standard, load_standard, tailor
+from scoring.assessment import read_assessments
+from scoring.indicator import Indicator
+from scoring.load import load_list, load_record
+from scoring.method import Method
+from scoring.scales import Scale
 from scoring.texts import Language, Text
+from scoring.ways import ways_of
 
-__all__ = ["LANGUAGE", "Table", "data", "opened", "say", "watch"]
+__all__ = [
+    "LANGUAGE",
+    "Table",
+    "centre",
+    "centres",
+    "cited",
+    "confidences",
+    "effort",
+    "figures",
+    "indicators",
+    "methods",
+    "practice",
+    "profile",
+    "prose",
+    "published",
+    "say",
+    "scale",
+    "sources",
+    "standard",
+    "told",
+]
 
 LANGUAGE: Language = "zh" if os.environ.get("HANDBOOK_LANGUAGE") == "zh" else "en"
-_seen: set[str] = set()
+told: dict[str, str] = {}
 
 
 def say(en: str | Text, zh: str | None = None) -> str:
@@ -29,10 +56,113 @@ def say(en: str | Text, zh: str | None = None) -> str:
     return zh if LANGUAGE == "zh" and zh is not None else en
 
 
-def data() -> Catalogue:
-    """Everything in the project's data folder."""
-    root = Path(os.environ.get("HANDBOOK_ROOT", Path.cwd().parent))
-    return load_catalogue(root / "data", "data")
+def prose(**words: str) -> None:
+    """Fill places of the prose: `{{ total }}` shows what was given here as `total`.
+
+    Raises
+    ------
+    TypeError
+        A value that is no text: how a number is written is decided where it is computed.
+    """
+    for name, text in words.items():
+        if not isinstance(text, str):
+            message = f"{name} is {type(text).__name__}: write the number as it is to be read"
+            raise TypeError(message)
+        told[name] = text
+
+
+def _data() -> Path:
+    return Path(os.environ.get("HANDBOOK_ROOT", Path.cwd().parent)) / "data"
+
+
+def standard(reference: str, tailored_by: Profile | None = None) -> Standard:
+    """An edition, such as `best-call-centre@2007`; as a profile wants it, where one is given."""
+    name, _, edition = reference.partition("@")
+    loaded = load_standard(_data() / "standards" / name / f"{edition}.yaml")
+    return tailor(loaded, tailored_by) if tailored_by else loaded
+
+
+def profile(name: str) -> Profile:
+    """A sector's tailoring of a standard."""
+    return load_record(Profile, _data() / "profiles" / f"{name}.yaml")
+
+
+def scale(name: str) -> Scale:
+    """A rating scale: levels, process, results, checklist or mixed."""
+    return load_record(Scale, _data() / "scales" / f"{name}.yaml")
+
+
+def centre(name: str, rated_on: Standard) -> Centre:
+    """A sample centre with its assessments, oldest first."""
+    folder = _data() / "centres" / name
+    known = load_record(CentreProfile, folder / "centre.yaml")
+    found = [a for path in sorted(folder.glob("*.csv")) for a in _rated(path, rated_on)]
+    return Centre(known, tuple(found))
+
+
+def centres(rated_on: Standard) -> list[Centre]:
+    """Every sample centre that is rated on a standard."""
+    folders = sorted(p for p in (_data() / "centres").iterdir() if p.is_dir())
+    found = (centre(folder.name, rated_on) for folder in folders)
+    return [one for one in found if one.profile.standard == rated_on.id]
+
+
+def practice(name: str, rated_on: Standard) -> list[Assessment]:
+    """Invented ratings for a worked example, such as `best-call-centre/three-assessors`."""
+    return _rated(_data() / "practice" / f"{name}.csv", rated_on)
+
+
+def _rated(path: Path, rated_on: Standard) -> list[Assessment]:
+    return read_assessments(path, ways_of(rated_on)).assessments
+
+
+def indicators(family: str) -> dict[str, Indicator]:
+    """The indicators of a family, such as accessibility, by id."""
+    found = load_list(Indicator, _data() / "indicators" / f"{family}.yaml")
+    return {one.id: one for one in found}
+
+
+def methods() -> dict[str, Method]:
+    """The improvement methods by id."""
+    return {one.id: one for one in load_list(Method, _data() / "methods" / "methods.yaml")}
+
+
+def effort() -> Effort:
+    """What improvement is taken to cost."""
+    return load_record(Effort, _data() / "effort.yaml")
+
+
+def confidences() -> list[Confidence]:
+    """Default confidence by kind of evidence, highest first."""
+    return list(load_list(Confidence, _data() / "confidence.yaml"))
+
+
+def sources() -> dict[str, Source]:
+    """The sources by id."""
+    return {one.id: one for one in load_list(Source, _data() / "sources.yaml")}
+
+
+def cited(source: Source) -> str:
+    """A source as it is named below figures and in tables."""
+    parts = (say(source.title), say(source.publisher), str(source.date))
+    return say("; ", "；").join(parts)
+
+
+def published(name: str) -> tuple[PublishedTable, pd.DataFrame]:
+    """A published table: what it says of itself, and its rows; numbers as numbers."""
+    path = _data() / "published" / f"{name}.yaml"
+    table = load_record(PublishedTable, path)
+    rows = pd.DataFrame(read_table(table, path.with_suffix(".csv"), path.stem))
+    for column in rows.columns:
+        numbers = pd.to_numeric(rows[column], errors="coerce")
+        if not numbers.isna().any():
+            rows[column] = numbers
+    return table, rows
+
+
+def figures(name: str) -> PublishedFigures:
+    """Published single figures, each with its source."""
+    return load_record(PublishedFigures, _data() / "published" / f"{name}.yaml")
 
 
 class Table:
@@ -50,6 +180,9 @@ class Table:
         self.frame, self.label, self.decimals = frame, label, decimals
         self.total, self.stack = total, stack
 
+    def __repr__(self) -> str:
+        return self.label
+
     def _repr_html_(self) -> str:
         return table_html(
             self.frame,
@@ -60,21 +193,3 @@ class Table:
             decimals=self.decimals,
             total=self.total,
         )
-
-
-def watch(folder: str) -> None:
-    """Note from now on which files below a folder are opened for reading."""
-    root = os.path.realpath(folder) + os.sep
-
-    def note(event: str, arguments: tuple[Any, ...]) -> None:
-        if event == "open" and isinstance(arguments[0], str | bytes):
-            path = os.path.realpath(os.fsdecode(arguments[0]))
-            if path.startswith(root):
-                _seen.add(path.removeprefix(root))
-
-    sys.addaudithook(note)
-
-
-def opened() -> list[str]:
-    """Files below the watched folder that were opened, as paths from there."""
-    return sorted(_seen)

@@ -1,11 +1,12 @@
-"""Draw an Altair chart to a lean inline SVG."""
+"""Draw a Vega-Lite specification to a lean inline SVG."""
 
 import hashlib
 import re
+from typing import Any
 
 import vl_convert
 
-from handbook.charts.theme import Picture, token
+from handbook.charts.theme import token
 
 __all__ = ["to_svg"]
 
@@ -22,17 +23,17 @@ NOISE = (
 EMPTY_GROUP = re.compile(r"<g[^>]*></g>")
 
 
-def to_svg(chart: Picture, alternative: str) -> str:
+def to_svg(spec: dict[str, Any], alternative: str) -> str:
     """An SVG with its text as text, its ids unique, and one text alternative for readers.
 
     Parameters
     ----------
-    chart : altair chart
-        With a fixed frame (see `theme.frame`).
+    spec : dict
+        A chart with a fixed frame (see `theme.frame`), as Vega-Lite.
     alternative : str
         What the picture shows, in the language of the page.
     """
-    svg: str = vl_convert.vegalite_to_svg(chart.to_dict(validate=False))
+    svg: str = vl_convert.vegalite_to_svg(spec)
     width, height = re.findall(r'(?:width|height)="([0-9.]+)"', svg)[:2]
     inside = re.sub(r"^<svg[^>]*>(<rect[^>]*/>)?", "", svg).removesuffix("</svg>")
     for noise in NOISE:

@@ -16,8 +16,8 @@ class Example:
         Its page.
     body : str
         Markdown with figures and tables.
-    notebook : Path
-        The executed notebook, offered for download.
+    ran, clean : Path
+        The notebook with its outputs and without, offered for download.
     reads : tuple of str
         Data that it opened: files at the top of the data folder, or folders in it.
     """
@@ -27,5 +27,6 @@ class Example:
     title: str
     lead: str
     body: str
-    notebook: Path
+    ran: Path
+    clean: Path
     reads: tuple[str, ...]

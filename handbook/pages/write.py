@@ -87,8 +87,8 @@ def write_pages(
     writer = _Writer(catalogue, language, docs, out, examples)
     pages = [writer.write(spec) for spec in writer.specs()]
     for example in examples:
-        target = (out / example.path).with_suffix(".ipynb")
-        shutil.copyfile(example.notebook, target)
+        for notebook in (example.ran, example.clean):
+            shutil.copyfile(notebook, (out / example.path).parent / notebook.name)
     for centre in catalogue.centres:
         for path in (catalogue.root / "centres" / centre.profile.id).glob("*.csv"):
             shutil.copyfile(path, out / "centres" / f"{centre.profile.id}-{path.stem}.csv")
@@ -151,7 +151,7 @@ class _Writer:
         for example in self.examples:
             filled = {
                 "heading": example.title, "lead": example.lead, "body": example.body,
-                "reads": example.reads, "download": Path(example.path).with_suffix(".ipynb").name,
+                "reads": example.reads, "ran": example.ran.name, "clean": example.clean.name,
             }  # fmt: skip
             yield PageSpec(
                 example.path,

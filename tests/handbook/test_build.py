@@ -89,7 +89,7 @@ def project(built: Project, tmp_path: Path) -> Project:
 def sketched(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pictures left out: pages are written in a fraction of the time."""
     monkeypatch.setattr(
-        handbook.charts.figure, "to_svg", lambda chart, alternative: f"<svg>{alternative}</svg>"
+        handbook.charts.figure, "to_svg", lambda spec, alternative: f"<svg>{alternative}</svg>"
     )
 
 

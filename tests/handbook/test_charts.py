@@ -11,11 +11,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+import altair as alt
 import pandas as pd
 import pytest
 
+import handbook.charts
 from handbook.charts import (
     Figure,
     anchors_figure,
@@ -29,8 +32,9 @@ from handbook.charts import (
     totals_figure,
     weights_figure,
 )
-from handbook.charts.figure import MIME
-from handbook.charts.theme import LIGHT, NARROW, WIDE, said, token
+from handbook.charts.figure import MIME, page_html, simple_html
+from handbook.charts.theme import LIGHT, NARROW, WIDE, Picture, frame, said, token
+from handbook.charts.vega import vega_script
 from handbook.charts.weights import stretches, whole_points
 from handbook.formats import plain, rounded
 from scoring.indicator import Indicator
@@ -108,10 +112,10 @@ def texts(svg: str) -> list[str]:
 
 
 def test_every_figure_function_is_tried_here() -> None:
-    """A new kind of figure joins this file, or it is not tested at all."""
-    import handbook.charts
-
+    """A new kind of figure joins this file or gets one of its own, or it is not tested at all."""
     made = {name.removesuffix("_figure") for name in handbook.charts.__all__ if "_" in name}
+    others = "".join(p.read_text("utf-8") for p in Path(__file__).parent.glob("test_chart_*.py"))
+    made -= {name for name in made if f"{name}_figure" in others}
     assert made == {name.split("-")[0] for name in DRAWN}
     assert tuple(figures("en")) == DRAWN
 
@@ -541,12 +545,55 @@ def test_invented_centres_are_called_invented() -> None:
         assert "虚构" in figures("zh")[name].note
 
 
-def test_a_notebook_gets_the_figure_and_a_plain_picture() -> None:
-    """Our pages take the whole figure; JupyterLab, which has no style sheet, one picture."""
+def test_jupyterlab_gets_one_picture() -> None:
+    """It has no style sheet that would choose between two."""
     bundle = figures("en")["gaps"]._repr_mimebundle_()
-    assert bundle[MIME]["html"] == html("gaps", "en")
+    assert set(bundle) == {"text/html", "text/plain"}
     assert bundle["text/html"].count("<svg") == 1
     assert bundle["text/plain"] == figures("en")["gaps"].alternative
+
+
+def test_a_notebook_of_the_site_hands_its_figure_over_undrawn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Drawn later it is the same figure as on any other page."""
+    monkeypatch.setenv("HANDBOOK_BUILDING", "1")
+    bundle = figures("en")["gaps"]._repr_mimebundle_()
+    assert "<svg" not in json.dumps(bundle)
+    assert page_html(bundle[MIME]) == html("gaps", "en")
+    monkeypatch.delenv("HANDBOOK_BUILDING")
+    assert simple_html(bundle[MIME]) == figures("en")["gaps"]._repr_mimebundle_()["text/html"]
+
+
+def test_a_live_figure_carries_what_its_sliders_need() -> None:
+    """One specification a width, as data that the page's script reads; no end of a script in it."""
+    data = pd.DataFrame({"a": [1.0], "b": ["</script><b>"]})
+
+    def moving(width: int) -> Picture:
+        slider = alt.param(
+            name="n", value=3, bind=alt.binding_range(min=1, max=9, step=1, name="n ")
+        )
+        chart = alt.Chart(data).mark_bar().encode(x="a:Q", text="b:N").add_params(slider)
+        return frame(chart, width=width, height=50)
+
+    still = figures("en")["gaps"]
+    drawn = replace(still, draw=moving, live=moving, data=data)
+    page = drawn.html()
+    held = page.split('<script type="application/json" class="hb-live">')[1].split("</script>")[0]
+    wide, narrow = json.loads(held)
+    assert (wide["width"], narrow["width"]) == (still.wide, NARROW)
+    assert wide["params"][0]["bind"]["input"] == "range"
+    assert page.count("<svg") == 2  # the drawn ones stay for readers without the script
+    assert "hb-live" not in still.html()
+
+
+def test_the_script_for_live_figures_is_made_once(tmp_path: Path) -> None:
+    """Vega, from the library that draws, under our one name; it asks nobody for anything."""
+    script = vega_script(tmp_path)
+    text = script.read_text("utf-8")
+    assert "window.handbookVega" in text
+    script.write_text("kept", "utf-8")
+    assert vega_script(tmp_path).read_text("utf-8") == "kept"
 
 
 # -- golden specifications ----------------------------------------------------------------------

@@ -437,7 +437,7 @@ def test_two_runs_are_equal_to_the_byte(trees: dict[Language, Tree], tmp_path: P
 def sketched(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pictures left out: pages are written in a fraction of the time."""
     monkeypatch.setattr(
-        handbook.charts.figure, "to_svg", lambda chart, alternative: f"<svg>{alternative}</svg>"
+        handbook.charts.figure, "to_svg", lambda spec, alternative: f"<svg>{alternative}</svg>"
     )
 
 

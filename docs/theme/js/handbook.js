@@ -1,4 +1,4 @@
-// The one script of the handbook: go to a code, on the home page.
+// The one script of the handbook: go to a code, on the home page; charts with sliders.
 (function () {
   "use strict";
   function goTo(form) {
@@ -15,4 +15,26 @@
     });
   }
   document.querySelectorAll("[data-hb-goto]").forEach(goTo);
+
+  // Vega is loaded only where a figure has a live form; until it is there, and wherever it cannot
+  // be, the picture that was drawn for the page stays.
+  var own = document.currentScript.src;
+  function live(script) {
+    var figure = script.parentNode;
+    var narrow = getComputedStyle(figure.querySelector(".hb-only-l")).display === "none";
+    var place = document.createElement("div");
+    place.className = "hb-live-chart";
+    script.after(place);
+    var spec = JSON.parse(script.textContent)[narrow ? 1 : 0];
+    window.handbookVega(place, spec, { actions: false, renderer: "svg", tooltip: false }).then(function () {
+      figure.classList.add("hb-fig--live");
+    }).catch(function () { place.remove(); });
+  }
+  var figures = document.querySelectorAll("script.hb-live");
+  if (figures.length) {
+    var vega = document.createElement("script");
+    vega.src = own.replace(/handbook\.js(\?.*)?$/, "vega.js");
+    vega.onload = function () { figures.forEach(live); };
+    document.head.appendChild(vega);
+  }
 })();
