@@ -26,7 +26,7 @@ test: $(VENV)/.test ## every test: data, scoring, pages, builds, a real browser;
 test-fast: $(VENV)/.test ## the tests that need no built site
 	@$(BIN)/python -m pytest -q -m "not build and not site and not browser"
 
-bench: $(VENV)/.test ## CPU of our building and scoring beside that of others; writes build/bench.json
+bench: $(VENV)/.test .venv-peers/.done ## CPU of our building and scoring beside that of others; writes build/bench.json
 	@$(BIN)/python -m tests.bench
 
 mutants: $(VENV)/.mutants ## break the scoring in small ways, and count what the tests notice; of="score plan" for some
@@ -72,4 +72,12 @@ $(VENV)/.mutants: pyproject.toml $(VENV)/.test
 	@$(PYTHON) -m venv .venv-lab
 	@.venv-lab/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-lab.lock
 	@.venv-lab/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# The builders that `make bench` compares ours with; nothing else needs them.
+.venv-peers/.done: requirements-peers.lock pyproject.toml | $(VENV)/bin/python
+	@echo "installing the builders to compare with (once; a minute or two)"
+	@$(PYTHON) -m venv .venv-peers
+	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.lock
+	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

@@ -10,3 +10,4 @@ compile() {
 compile -o requirements.lock
 compile --extra test -c requirements.lock -o requirements-test.lock
 compile --extra lab -c requirements.lock -o requirements-lab.lock
+compile --extra peers -c requirements.lock -o requirements-peers.lock

@@ -10,13 +10,14 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 
 from handbook.notebooks import outcome
 from handbook.notebooks.outcome import Job, Outcome, failed, hung
 from handbook.problems import BuildCode, NotebookError
 
-__all__ = ["can_fork", "run_forked"]
+__all__ = ["can_fork", "end_warm_process", "run_forked"]
 
 WARM = "handbook.notebooks.warm"
 GRACE_SECONDS = 5  # after it was told to stop
@@ -64,6 +65,11 @@ def run_forked(job: Job) -> Outcome:
         here.close()
         _end(child)
     raise hung(job.name, at, outcome.CELL_SECONDS)
+
+
+def end_warm_process() -> None:
+    """Let go of the process that was copied; the next run starts one with the code of then."""
+    forkserver._forkserver._stop()  # type: ignore[attr-defined]  # noqa: SLF001 - it has no other way
 
 
 def _end(child: multiprocessing.process.BaseProcess) -> None:

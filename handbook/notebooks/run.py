@@ -7,7 +7,7 @@ from nbformat import NotebookNode
 
 from handbook.notebooks import kept
 from handbook.notebooks.export import export
-from handbook.notebooks.forked import can_fork, run_forked
+from handbook.notebooks.forked import can_fork, end_warm_process, run_forked
 from handbook.notebooks.kernel import run_in_kernel
 from handbook.notebooks.outcome import Job, Outcome, finish
 from handbook.notebooks.stored import in_language, read_notebook
@@ -44,8 +44,12 @@ def run_notebooks(
         for path, notebook in stored.items()
         for language in LANGUAGES
     ]
-    with ThreadPoolExecutor(max(1, jobs)) as pool:
-        executed = list(pool.map(lambda job: execute(job, runner, tell), waiting))
+    try:
+        with ThreadPoolExecutor(max(1, jobs)) as pool:
+            executed = list(pool.map(lambda job: execute(job, runner, tell), waiting))
+    finally:
+        if can_fork():
+            end_warm_process()
     examples: dict[Language, list[Example]] = {language: [] for language in LANGUAGES}
     for job, notebook in zip(waiting, executed, strict=True):
         examples[job.language].append(export(job, notebook))

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import scoring
+from tests.bench import scoring, sites
 
 ROOT = Path(__file__).parents[2]
 HANDBOOK = Path(sys.executable).with_name("handbook")
@@ -54,7 +54,7 @@ def printed(row: dict[str, object]) -> str:
 
 def main() -> None:
     """Run every benchmark."""
-    rows = [nothing_changed(), *scoring.rows()]
+    rows = [nothing_changed(), *sites.rows(), *scoring.rows()]
     print(f"{'what':<36}{'ours':>9}{'peer':>9}{'unit':>6}{'ratio':>8}{'bar':>7}  holds")
     for row in rows:
         print(printed(row))
