@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
 from handbook.catalogue import Catalogue
@@ -11,7 +11,7 @@ from handbook.charts.store import keep_in
 from handbook.charts.vega import vega_script
 from handbook.check import check_catalogue
 from handbook.nav import navigation
-from handbook.notebooks import run_notebooks
+from handbook.notebooks import Executed, export, run_notebooks
 from handbook.pages import write_pages
 from handbook.pages.example import Example
 from handbook.pages.words import load_words
@@ -61,38 +61,37 @@ def generate(
     tell(", ".join(f"{count} {kind}" for kind, count in report.counts.items()))
     _refuse_half_pages(project)
     schemas = write_schemas(project.build / "schemas")
-    keep_in(project.cache / "pictures")
-    examples = run_notebooks(project, jobs, tell, kernels=kernels)
+    executed = run_notebooks(project, jobs, tell, kernels=kernels)
     catalogue.documents.clear()  # positions are for the check; writing needs what was read
     with ProcessPoolExecutor(max(1, min(jobs, len(LANGUAGES)))) as pool:
         written = {
-            language: pool.submit(_write, project, catalogue, language, examples[language])
+            language: pool.submit(_write, project, catalogue, language, executed[language])
             for language in LANGUAGES
         }
         for language, pages in written.items():
             tell(f"{pages.result()} pages written in {language}")
-    _add_vega(project, examples)
     (project.pages("en") / "schemas").mkdir()
     for schema in schemas:
         shutil.copyfile(schema, project.pages("en") / "schemas" / schema.name)
 
 
-def _add_vega(project: Project, examples: Mapping[Language, Sequence[Example]]) -> None:
+def _add_vega(project: Project, language: Language, examples: Sequence[Example]) -> None:
     """The script that live figures need, where there are any."""
-    for language, shown in examples.items():
-        if any(LIVE in example.body for example in shown):
-            script = project.pages(language) / "js" / "vega.js"
-            script.parent.mkdir(exist_ok=True)
-            shutil.copyfile(vega_script(project.cache), script)
+    if any(LIVE in example.body for example in examples):
+        script = project.pages(language) / "js" / "vega.js"
+        script.parent.mkdir(exist_ok=True)
+        shutil.copyfile(vega_script(project.cache), script)
 
 
 def _write(
-    project: Project, catalogue: Catalogue, language: Language, examples: Sequence[Example]
+    project: Project, catalogue: Catalogue, language: Language, executed: Sequence[Executed]
 ) -> int:
     """Write pages and navigation of one language; how many pages."""
     keep_in(project.cache / "pictures")
+    examples = [export(one) for one in executed]
     pages = write_pages(catalogue, language, project.docs, project.pages(language), examples)
     prose = load_words(project.docs / "templates", language, "prose.yaml")
     nav = navigation(catalogue, language, prose, examples)
     project.navigation(language).write_text(json.dumps(nav, ensure_ascii=False), "utf-8")
+    _add_vega(project, language, examples)
     return len(pages)

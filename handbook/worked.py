@@ -144,7 +144,8 @@ def sources() -> dict[str, Source]:
 
 def cited(source: Source) -> str:
     """A source as it is named below figures and in tables."""
-    parts = (say(source.title), say(source.publisher), str(source.date))
+    date = say("undated", "未注年份") if source.date == "undated" else str(source.date)
+    parts = (say(source.title), say(source.publisher), date)
     return say("; ", "；").join(parts)
 
 

@@ -1,5 +1,6 @@
 """The library that draws live figures in the browser, as one script for the site."""
 
+import os
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,7 +14,7 @@ def vega_script(cache: Path) -> Path:
     path = cache / f"vega-{version('vl-convert-python')}.js"
     if not path.is_file():
         cache.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(".partial")
+        partial = path.with_suffix(f".{os.getpid()}")
         partial.write_text(
             vl_convert.javascript_bundle("window.handbookVega = vegaEmbed;"), "utf-8"
         )

@@ -5,6 +5,8 @@ reference, and `forked` in a copy of one warm process, which is the fast default
 what was run as long as nothing it read changed; `export` makes pages and downloads of it.
 """
 
+from handbook.notebooks.export import export
+from handbook.notebooks.outcome import Executed
 from handbook.notebooks.run import run_notebooks
 
-__all__ = ["run_notebooks"]
+__all__ = ["Executed", "export", "run_notebooks"]

@@ -9,7 +9,7 @@ from nbconvert import MarkdownExporter
 from nbformat import NotebookNode
 
 from handbook.charts.figure import MIME, page_html, simple_html
-from handbook.notebooks.outcome import Job
+from handbook.notebooks.outcome import Executed
 from handbook.pages.example import Example
 from handbook.pages.words import load_words
 from scoring.texts import Language
@@ -19,12 +19,13 @@ __all__ = ["export"]
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
-def export(job: Job, executed: NotebookNode) -> Example:
+def export(example: Executed) -> Example:
     """The worked example in one language; its two downloads are written below the build folder.
 
     One download is the notebook as it ran, for any viewer; the other holds no outputs and is to
     be run. The prose of both is that of the page.
     """
+    job, executed = example.job, example.notebook
     about = executed.metadata["handbook"]
     folder, stem = job.project.build / "notebooks" / job.language, Path(job.name).stem
     folder.mkdir(parents=True, exist_ok=True)

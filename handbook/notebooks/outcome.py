@@ -15,7 +15,7 @@ from handbook.problems import BuildCode, NotebookError
 from handbook.project import Project
 from scoring.texts import Language
 
-__all__ = ["CELL_SECONDS", "MEMORY_BYTES", "Job", "Outcome", "failed", "finish", "hung"]
+__all__ = ["CELL_SECONDS", "MEMORY_BYTES", "Executed", "Job", "Outcome", "failed", "finish", "hung"]
 
 CELL_SECONDS = 120
 MEMORY_BYTES = 3 * 2**30
@@ -56,6 +56,14 @@ class Job:
 
 
 @dataclass(frozen=True)
+class Executed:
+    """A notebook with its outputs, figures still undrawn, and its prose filled."""
+
+    job: Job
+    notebook: NotebookNode
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What one run left behind.
 
@@ -91,8 +99,8 @@ def hung(name: str, cell: int, seconds: float) -> NotebookError:
     return NotebookError(BuildCode.NOTEBOOK_TIMEOUT, name, cell, message, hint)
 
 
-def finish(job: Job, outcome: Outcome) -> NotebookNode:
-    """A copy of the notebook with what a run left, in one form whichever way it was run.
+def finish(job: Job, outcome: Outcome) -> Executed:
+    """The notebook with what a run left, in one form whichever way it was run.
 
     Raises
     ------
@@ -111,7 +119,7 @@ def finish(job: Job, outcome: Outcome) -> NotebookNode:
             cell.source = filled(cell.source, outcome.told)
     notebook.metadata.pop("language_info", None)
     notebook.metadata["handbook"]["reads"] = sorted(outcome.reads)
-    return notebook
+    return Executed(job, notebook)
 
 
 def _plain(output: Mapping[str, Any]) -> NotebookNode:

@@ -1,17 +1,13 @@
-"""Run the worked examples that changed, and return all of them as the pages need them."""
+"""Run the worked examples that changed."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from nbformat import NotebookNode
-
 from handbook.notebooks import kept
-from handbook.notebooks.export import export
 from handbook.notebooks.forked import can_fork, end_warm_process, run_forked
 from handbook.notebooks.kernel import run_in_kernel
-from handbook.notebooks.outcome import Job, Outcome, finish
+from handbook.notebooks.outcome import Executed, Job, Outcome, finish
 from handbook.notebooks.stored import in_language, read_notebook
-from handbook.pages.example import Example
 from handbook.project import LANGUAGES, Project
 from scoring.texts import Language
 
@@ -22,8 +18,11 @@ Runner = Callable[[Job], Outcome]
 
 def run_notebooks(
     project: Project, jobs: int, tell: Callable[[str], None], *, kernels: bool = False
-) -> dict[Language, list[Example]]:
+) -> dict[Language, list[Executed]]:
     """Execute what changed and return every worked example in both languages.
+
+    Nothing is drawn here: the library that draws starts threads, and a process with threads
+    cannot be forked safely. `export` draws, in the processes that write pages.
 
     Parameters
     ----------
@@ -50,13 +49,13 @@ def run_notebooks(
     finally:
         if can_fork():
             end_warm_process()
-    examples: dict[Language, list[Example]] = {language: [] for language in LANGUAGES}
-    for job, notebook in zip(waiting, executed, strict=True):
-        examples[job.language].append(export(job, notebook))
-    return examples
+    found: dict[Language, list[Executed]] = {language: [] for language in LANGUAGES}
+    for one in executed:
+        found[one.job.language].append(one)
+    return found
 
 
-def execute(job: Job, runner: Runner, tell: Callable[[str], None]) -> NotebookNode:
+def execute(job: Job, runner: Runner, tell: Callable[[str], None]) -> Executed:
     """The notebook with its outputs, and its prose filled; run only where that is needed."""
     found = kept.find(job)
     if found is None:

@@ -172,7 +172,7 @@ class _Node:
         """Notebooks that work with the item; the award's only, until others come."""
         if not item.id.startswith("BCC-"):
             return ()
-        return ("NB-01", "NB-03") if item.id.startswith("BCC-6.1.") else ("NB-01",)
+        return ("NB-01", "NB-10") if item.id.startswith("BCC-6.1.") else ("NB-01",)
 
     def _branch(self, branch: Branch, markup: Markup) -> dict[str, Any]:
         items, text, words = items_of(branch), markup.text, self.world.words

@@ -143,7 +143,7 @@ def build_once() -> None:
     from handbook.notebooks.outcome import finish
 
     for job in _jobs(["en"]):
-        export(job, finish(job, run_forked(job)))
+        export(finish(job, run_forked(job)))
     end_warm_process()
     subprocess.run(
         [PYTHON, "-m", "mkdocs", "build", "--quiet", "--site-dir", WORK / "our-site"],

@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,13 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from handbook.charts.figure import MIME
 from handbook.check import check_catalogue
-from handbook.notebooks import outcome, run_notebooks
+from handbook.notebooks import export, outcome, run_notebooks
 from handbook.notebooks.forked import run_forked
 from handbook.notebooks.kernel import run_in_kernel
 from handbook.notebooks.outcome import Job, Outcome, finish
 from handbook.notebooks.run import Runner
 from handbook.notebooks.stored import in_language, read_notebook
+from handbook.pages.example import Example
 from handbook.problems import BuildCode, NotebookError
 from handbook.project import Project
 from scoring.texts import Language
@@ -107,7 +109,7 @@ def job(project: Project, node: NotebookNode, language: Language = "en") -> Job:
 
 def run(project: Project, node: NotebookNode, runner: Runner) -> NotebookNode:
     one = job(project, node)
-    return finish(one, runner(one))
+    return finish(one, runner(one)).notebook
 
 
 # -- one language of a notebook -----------------------------------------------------------------
@@ -334,7 +336,7 @@ def test_a_run_speaks_its_language_and_records_what_it_read(
     )
     for language, said in (("en", "en score\n"), ("zh", "zh 得分\n")):
         one = job(project, notebook(code), language)
-        node = finish(one, runner(one))
+        node = finish(one, runner(one)).notebook
         assert node.metadata["handbook"]["reads"] == ["data/numbers.csv"]
         assert [cell.source for cell in node.cells] == [code]
         assert node.cells[0].outputs[0].text == said
@@ -342,9 +344,15 @@ def test_a_run_speaks_its_language_and_records_what_it_read(
         assert "execution" not in node.cells[0].metadata
 
 
+def exported(project: Project, tell: Callable[[str], None]) -> dict[Language, list[Example]]:
+    """Every worked example as its page needs it."""
+    found = run_notebooks(project, 2, tell)
+    return {language: [export(one) for one in found[language]] for language in LANGUAGES}
+
+
 def told_by(project: Project) -> tuple[list[str], dict[Language, Any]]:
     told: list[str] = []
-    examples = run_notebooks(project, 2, told.append)
+    examples = exported(project, told.append)
     return sorted(line for line in told if line.startswith("running")), examples
 
 
@@ -585,8 +593,8 @@ def test_no_notebook_fails_on_other_numbers(tmp_path: Path, seed: int) -> None:
     (root / "docs").symlink_to(ROOT / "docs")
     change_numbers(root / "data", seed)
     assert check_catalogue(root / "data")[1].problems == []
-    other = run_notebooks(Project(root), 2, quiet)
-    ours = run_notebooks(Project(ROOT), 2, quiet)
+    other = exported(Project(root), quiet)
+    ours = exported(Project(ROOT), quiet)
     for language in LANGUAGES:
         changed = [
             one.id

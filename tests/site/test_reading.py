@@ -22,7 +22,7 @@ KINDS = [
     "examples/index.html",
     "examples/01-from-ratings-to-a-total.html",
     "examples/02-six-centres-side-by-side.html",
-    "examples/03-real-figures-on-the-scale.html",
+    "examples/10-one-day-four-service-levels.html",
     "how-scoring-works.html",
     "scales.html",
     "glossary.html",
