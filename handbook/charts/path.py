@@ -19,6 +19,7 @@ FULL = 100.0
 TEN = 10.0  # the axis begins and ends on tens
 LEFT, RIGHT = 40, 14  # px beside the plot
 WIDE_TEXT, NARROW_TEXT = 58, 18  # px that a name needs
+BEYOND = 1.12  # of the days, so that the last name has room
 
 
 def path_figure(
@@ -51,7 +52,7 @@ def path_figure(
     most = min(FULL, -TEN * (-max(heights) // TEN))
 
     def draw(width: int) -> Picture:
-        end = 1.04 * float(data["spent"].max()) if len(data) else 1.0
+        end = BEYOND * float(data["spent"].max()) if len(data) else 1.0
         x, y = _axes(end, (least, most), language, wide=width == WIDE)
         texts = _texts(data, language, (width - LEFT - RIGHT) / end, wide=width == WIDE)
         asked = [] if threshold is None else _asked(threshold, target, language, x, y)
@@ -126,9 +127,7 @@ def _steps(data: pd.DataFrame, start: float, x: alt.X, y: alt.Y) -> list[alt.Cha
     dots = alt.Chart(corners if data.empty else data).mark_circle(
         size=60, color=token("score"), opacity=1
     )
-    texts = alt.Chart(data).mark_text(
-        align="right", dx=-4, dy=-9, fontWeight=600, fill=token("ink")
-    )
+    texts = alt.Chart(data).mark_text(align="left", dx=6, dy=12, fontWeight=600, fill=token("ink"))
     return [
         line.encode(x=x, y=y),
         dots.encode(x=x, y=y),

@@ -38,7 +38,7 @@ GROUPS = {  # in the order in which a centre meets them
     "score": ("score", "tree", "layers", "kernel", "bulk", "chunks", "anchors", "formula"),
     "plan": (
         "grade", "grades", "gaps", "method", "gains", "effort", "plan", "reach", "phases",
-        "standing", "programme",
+        "standing", "programme", "erlang",
     ),
     "compare": ("comparison", "review", "sensitivity", "acceptability"),
     "model": ("standard", "rubric", "scales", "sections", "chain", "indicator", "profile", "texts"),

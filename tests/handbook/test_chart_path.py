@@ -109,7 +109,7 @@ def test_many_phases_are_not_named_on_top_of_each_other(
     (dots,) = (rows for rows in spec["datasets"].values() if len(rows) == len(many))
     named = [row["spent"] for row in dots if row["text"]]
     assert named[-1] == 40
-    px_a_day = (width - 40 - 14) / (1.04 * 40)
+    px_a_day = (width - 40 - 14) / (1.12 * 40)
     steps = [px_a_day * (later - day) for day, later in pairwise(named)]
     assert min(steps) >= apart
     assert max(steps) < apart + px_a_day  # none is left out that has room
