@@ -4,7 +4,7 @@ Files that are wrong do not hide what is wrong with others: each is read, then p
 that could be read is compared across files.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,11 +13,11 @@ from handbook.elsewhere import shortened
 from handbook.kinds import KINDS, Kind, id_problems, missing_files, nodes_of, stray_files
 from handbook.published import read_table
 from handbook.records import CentreProfile, PublishedTable
-from scoring import Assessment, Code, DataError, Problem, Standard, tailor
+from scoring import Assessment, Code, DataError, Problem, tailor
 from scoring.assessment import read_assessments
 from scoring.load import read_records
 from scoring.positions import read_yaml
-from scoring.ways import ways_of
+from scoring.ways import Ways, ways_of
 
 __all__ = ["ids_by_standard", "load_catalogue"]
 
@@ -103,26 +103,30 @@ def _read_centres(catalogue: Catalogue, name: str) -> None:
 
 def _check_practice(catalogue: Catalogue, name: str) -> None:
     """Ratings for worked examples, each in the folder of the standard or profile that it rates."""
-    known = {**{s.id: s for s in catalogue.standards}, **dict(_tailored(catalogue))}
+    tailored = dict(_tailored(catalogue))
+    found = [d.data for k in ("standard", "profile") for d in catalogue.documents.get(k, [])]
+    named = {data.get("id") for data in found if isinstance(data, dict)}
     whole = catalogue.knows_ids_of("standard") and catalogue.knows_ids_of("profile")
     for path in sorted(catalogue.root.glob("practice/*/*.csv")):
         place, owner = _place(name, catalogue.root, path), path.parent.name
-        if owner in known:
+        nodes = tailored.get(owner) or catalogue.nodes(owner)
+        if nodes:
             try:
-                read_assessments(path, ways_of(known[owner]), place)
+                read_assessments(path, nodes, place)
             except DataError as error:
                 catalogue.problems.extend(error.problems)
-        elif whole:
+        elif whole and owner not in named:
             message, hint = f"there is no standard or profile {owner}", "rename the folder"
             catalogue.problems.append(Problem(place, 1, 1, Code.UNKNOWN_REFERENCE, message, hint))
 
 
-def _tailored(catalogue: Catalogue) -> Iterator[tuple[str, Standard]]:
-    """Each profile's standard, as far as the two fit; the audit tells where they do not."""
+def _tailored(catalogue: Catalogue) -> Iterator[tuple[str, Mapping[str, Ways | None]]]:
+    """Each profile's ways to rate, as far as it fits its standard; the audit tells where not."""
     editions = {standard.reference: standard for standard in catalogue.standards}
     for profile in catalogue.profiles:
         with suppress(KeyError, ValueError):
-            yield profile.id, tailor(editions[f"{profile.standard}@{profile.edition}"], profile)
+            standard = tailor(editions[f"{profile.standard}@{profile.edition}"], profile)
+            yield profile.id, ways_of(standard)
 
 
 def ids_by_standard(catalogue: Catalogue) -> dict[str, Collection[str]]:

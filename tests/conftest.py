@@ -78,7 +78,7 @@ def award_data(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data without the other standards, so that a spoilt copy is checked fast."""
     root = Path(shutil.copytree(data, tmp_path_factory.mktemp("award") / "data"))
     shutil.rmtree(root / "profiles")
-    for folder in (root / "standards").iterdir():
+    for folder in (*(root / "standards").iterdir(), *(root / "practice").iterdir()):
         if folder.name != "best-call-centre":
             shutil.rmtree(folder)
     for path in (root / "dossiers").iterdir():

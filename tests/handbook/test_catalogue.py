@@ -1,5 +1,6 @@
 """Reading a data folder: what belongs where, and what one wrong file does to the others."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -239,3 +240,39 @@ def test_no_value_however_strange_ends_in_a_traceback(data: Path, draw: st.DataO
         patch.setattr("handbook.load.read_yaml", lambda path, _: documents[path])
         problems = check_catalogue(data)[1].problems
     assert all(len(str(problem).split("\n")) == 1 for problem in problems)
+
+
+# -- practice -----------------------------------------------------------------------------------
+
+PRACTICE = "practice/best-call-centre/three-assessors.csv"
+
+
+def test_ratings_for_practice_are_checked(folder: DataFolder) -> None:
+    """As those of the centres, against the standard whose folder they lie in."""
+    folder.replace(PRACTICE, "BCC-1.1,", "BCC-1.9,")
+    (line,) = folder.problems()
+    assert re.match(rf"{PRACTICE}:\d+:\d+: \[unknown-item\] ", line)
+
+
+def test_practice_of_an_unknown_standard(folder: DataFolder) -> None:
+    """Its folder has to be that of a standard or a profile."""
+    (folder / "practice/best-call-centre").rename(folder / "practice/best-call-center")
+    lines = folder.problems()
+    assert all(
+        "[unknown-reference] there is no standard or profile best-call-center" in x for x in lines
+    )
+    assert len(lines) == len(list((folder / "practice/best-call-center").iterdir()))
+
+
+def test_practice_of_a_profile_is_checked(whole_folder: DataFolder) -> None:
+    """With the items that the profile adds."""
+    path = "practice/water-hotline/willow-bend.csv"
+    whole_folder.replace(path, "WTR-A", "WTR-Z")
+    (line,) = whole_folder.problems()
+    assert re.match(rf"{path}:\d+:\d+: \[unknown-item\] ", line)
+
+
+def test_a_spoilt_standard_does_not_hide_its_practice(folder: DataFolder) -> None:
+    """A wrong word in a title makes one line, not a missing standard."""
+    folder.replace(AWARD, "weight: 15", "weight: heavy")
+    assert [line.split(":")[0] for line in folder.problems()] == [AWARD]
