@@ -38,6 +38,10 @@ def read_notebook(path: Path) -> NotebookNode:
         raise _refused(path, 0, message, hint) from None
     if not named:
         raise _refused(path, 0, "its id, title or lead is empty", "write them")
+    literal = kept_by_hand(" ".join(about["lead"][language] for language in LANGUAGES))
+    if literal:
+        message = f"a number in its lead is kept by hand: {', '.join(literal)}"
+        raise _refused(path, 0, message, "say it without; the lead is not computed")
     for number, cell in enumerate(notebook.cells, 1):
         if cell.cell_type != "code":
             _check_prose(path, number, cell)

@@ -8,7 +8,7 @@ import json
 import re
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +155,14 @@ def test_prose_and_code_must_fit(
     path = store(project, notebook(*cells))
     with pytest.raises(NotebookError, match=re.escape(message)):
         read_notebook(path)
+
+
+def test_a_lead_holds_no_numbers(project: Project) -> None:
+    """It stands in lists and is not computed."""
+    node = notebook("1")
+    node.metadata["handbook"]["lead"] = {"en": "Twelve centres.", "zh": "多个中心。"}
+    with pytest.raises(NotebookError, match="a number in its lead is kept by hand: Twelve"):
+        read_notebook(store(project, node))
 
 
 def test_outputs_are_not_stored(project: Project) -> None:
@@ -607,3 +615,99 @@ def test_no_notebook_fails_on_other_numbers(tmp_path: Path, seed: int) -> None:
             if any(read.startswith(("data/centres", "data/practice")) for read in one.reads)
         ]
         assert set(scored) <= set(changed)
+
+
+# -- all of them --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project's data and notebooks, all of which ran."""
+    root = tmp_path_factory.mktemp("whole")
+    for name in ("data", "notebooks"):
+        shutil.copytree(ROOT / name, root / name)
+    (root / "docs").symlink_to(ROOT / "docs")
+    run_notebooks(Project(root), 2, quiet)
+    return Project(root)
+
+
+def reads(project: Project) -> dict[str, set[str]]:
+    """What each notebook read, as their kept runs tell; the same in both languages."""
+    found: dict[str, set[str]] = {}
+    for path in sorted((project.cache / "notebooks").iterdir()):
+        name, language, _ = path.name.split(".")
+        held = set(json.loads(path.read_text("utf-8"))["reads"])
+        assert found.setdefault(name, held) == held, language
+    return found
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("data/standards/best-call-centre/2007.yaml", "weight: 15", "weight: 15.0"),
+        ("data/effort.yaml", "days: 6.5", "days: 7"),
+        ("data/centres/papaya-market/2025.csv", ",4,", ",4.5,"),
+        ("data/published/bank-1999-01-18.csv", "\n0,", "\n0,"),
+    ],
+    ids=["standard", "effort", "ratings", "unchanged"],
+)
+def test_one_changed_file_runs_exactly_what_reads_it(
+    whole: Project, path: str, old: str, new: str
+) -> None:
+    """Every notebook that opened the file, in both languages, and no other."""
+    readers = {name for name, held in reads(whole).items() if path in held}
+    assert readers
+    file = whole.root / path
+    before = file.read_text("utf-8")
+    assert old in before
+    file.write_text(before.replace(old, new, 1), "utf-8")
+    told: list[str] = []
+    run_notebooks(whole, 2, told.append)
+    expected = {f"running {name}.ipynb in {lang}" for name in readers for lang in LANGUAGES}
+    assert set(told) == (expected if old != new else set())
+
+
+def test_a_page_shows_the_new_number(whole: Project) -> None:
+    """The days of effort that the data give stand on the page of the plan."""
+    path = whole.data / "effort.yaml"
+    days = "6.5" if "days: 6.5" in path.read_text("utf-8") else "7"
+    path.write_text(path.read_text("utf-8").replace(f"days: {days}", "days: 8.25"), "utf-8")
+    page = next(e for e in exported(whole, quiet)["en"] if e.id == "NB-07")
+    shown = re.sub(r"```python.*?```", "", page.body, flags=re.DOTALL)
+    assert "8.25" in shown
+
+
+HAN = re.compile(r"[\u3400-\u9fff]")
+ENGLISH_WORDS = re.compile(r"\b[A-Za-z]{3,}(?: [A-Za-z]{3,})+")
+NAMES = ("NHS England",)
+UNSEEN = {"field", "type", "expr", "calculate", "test", "font", "$schema", "as", "sort", "filter"}
+
+
+def shown_by(value: Any) -> Iterator[str]:
+    """Texts that a specification shows: of its data, titles, marks and sliders."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, inner in inside:
+        if isinstance(inner, dict | list):
+            yield from shown_by(inner)
+        elif isinstance(inner, str) and key not in UNSEEN:
+            yield inner
+
+
+def test_figures_speak_the_language_of_the_page(whole: Project) -> None:
+    """Titles, axes, names in the picture, sliders, tables: a test looks for the other language."""
+    seen = dict.fromkeys(LANGUAGES, 0)
+    for language, found in run_notebooks(whole, 2, quiet).items():
+        for one in found:
+            for cell in one.notebook.cells:
+                shown = (o.get("data", {}) for o in cell.get("outputs", []))
+                for figure in (data[MIME] for data in shown if MIME in data):
+                    seen[language] += 1
+                    assert bool(HAN.search(json.dumps(figure, ensure_ascii=False))) == (
+                        language == "zh"
+                    )
+                    texts = [figure[k] for k in ("title", "sub", "alternative", "note", "numbers")]
+                    texts += shown_by([*figure["specs"], *(figure["live"] or [])])
+                    told = re.sub(r"<[^>]*>", " ", "\n".join(texts))
+                    words = [w for w in ENGLISH_WORDS.findall(told) if w not in NAMES]
+                    assert language == "en" or not words, (one.job.name, words)
+    assert seen["en"] == seen["zh"] >= 20
