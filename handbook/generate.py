@@ -76,8 +76,8 @@ def generate(
 
 
 def _add_vega(project: Project, language: Language, examples: Sequence[Example]) -> None:
-    """The script that live figures need, where there are any."""
-    if any(LIVE in example.body for example in examples):
+    """The script that live figures of both languages need, beside the English pages."""
+    if language == "en" and any(LIVE in example.body for example in examples):
         script = project.pages(language) / "js" / "vega.js"
         script.parent.mkdir(exist_ok=True)
         shutil.copyfile(vega_script(project.cache), script)

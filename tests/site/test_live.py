@@ -24,7 +24,9 @@ def figure(page: Page):
 
 
 def texts(page: Page) -> str:
-    return "\n".join(page.locator("figure.hb-fig--live .hb-live-chart svg text").all_inner_texts())
+    return "\n".join(
+        page.locator("figure.hb-fig--live .hb-live-chart svg text").all_text_contents()
+    )
 
 
 def move(page: Page, steps: int) -> None:

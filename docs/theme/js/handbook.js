@@ -26,14 +26,18 @@
     place.className = "hb-live-chart";
     script.after(place);
     var spec = JSON.parse(script.textContent)[narrow ? 1 : 0];
-    window.handbookVega(place, spec, { actions: false, renderer: "svg", tooltip: false }).then(function () {
+    window.handbookVega(place, spec, { actions: false, ast: true, renderer: "svg", tooltip: false }).then(function () {
+      var said = figure.querySelector(".hb-only-l svg").getAttribute("aria-label");
+      var svg = place.querySelector("svg");
+      svg.setAttribute("role", "img");
+      svg.setAttribute("aria-label", said);
       figure.classList.add("hb-fig--live");
     }).catch(function () { place.remove(); });
   }
   var figures = document.querySelectorAll("script.hb-live");
   if (figures.length) {
     var vega = document.createElement("script");
-    vega.src = own.replace(/handbook\.js(\?.*)?$/, "vega.js");
+    vega.src = own.replace(/(zh\/)?js\/handbook\.js(\?.*)?$/, "js/vega.js"); // one copy for both languages
     vega.onload = function () { figures.forEach(live); };
     document.head.appendChild(vega);
   }
