@@ -23,6 +23,7 @@ def table_html(
     stack: bool = False,
     decimals: int = 2,
     total: bool = False,
+    absent: str | None = None,
 ) -> str:
     """A data frame as a table; numbers right, half-up, absent values in words.
 
@@ -38,11 +39,14 @@ def table_html(
         Turn rows into blocks on a phone.
     total : bool
         The last row is a sum.
+    absent : str, optional
+        What stands where there is no value; that it was not assessed, by default.
     """
+    absent = NO_VALUE[language] if absent is None else absent
     numeric = [pd.api.types.is_numeric_dtype(data[column]) for column in data.columns]
     needed = [_needed(data[column], decimals) for column in data.columns]
     cells = [
-        [_cell(value, language, digits) for value, digits in zip(row, needed, strict=True)]
+        [_cell(value, absent, digits) for value, digits in zip(row, needed, strict=True)]
         for row in data.itertuples(index=False)
     ]
     return rows_html(
@@ -62,15 +66,16 @@ def _needed(column: Iterable[Any], most: int) -> int:
     return max((len(text.partition(".")[2]) for text in shown), default=0)
 
 
-def _cell(value: Any, language: Language, decimals: int) -> str:
+def _cell(value: Any, absent: str, decimals: int) -> str:
     if value is None or (isinstance(value, float) and pd.isna(value)):
-        return NO_VALUE[language]
+        return absent
     if isinstance(value, bool):
         return escape(str(value))
     if isinstance(value, int):
-        return f"{value:,}" if abs(value) > 9999 else str(value)  # noqa: PLR2004 - five digits
+        text = f"{value:,}" if abs(value) > 9999 else str(value)  # noqa: PLR2004 - five digits
+        return text.replace("-", "−")
     if isinstance(value, float):
-        return rounded(value, decimals)
+        return rounded(value, decimals).replace("-", "−")
     return escape(str(value))
 
 

@@ -53,6 +53,8 @@ class Figure:
     key : str
         Everything that the picture depends on, in words; with it, a picture is drawn once and
         then taken from where `store` keeps it.
+    absent : str, optional
+        What stands in the table where there is no value (see `table_html`).
     live : callable, optional
         From a width in px to a chart with sliders of its own; starts as the drawn one.
     """
@@ -66,6 +68,7 @@ class Figure:
     note: str = ""
     wide: int = WIDE
     key: str = ""
+    absent: str | None = None
     live: Callable[[int], Picture] | None = None
 
     def svg(self, width: int) -> str:
@@ -89,7 +92,7 @@ class Figure:
             "sub": self.sub,
             "alternative": self.alternative,
             "note": self.note,
-            "numbers": table_html(self.data, self.language, label=self.title),
+            "numbers": table_html(self.data, self.language, label=self.title, absent=self.absent),
         }
 
     def _live(self) -> list[Spec] | None:

@@ -68,6 +68,7 @@ def moved_figure(standard: Standard, found: Review, language: Language, who: str
         lambda width: _chart(data, width),
         shown,
         INVENTED[language],
+        absent="",  # a total is no step
     )
 
 

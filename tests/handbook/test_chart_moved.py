@@ -10,6 +10,7 @@ import pytest
 from handbook.charts import Figure, moved_figure
 from handbook.charts.theme import NARROW, WIDE
 from handbook.formats import rounded
+from handbook.tables import NO_VALUE
 from scoring import Assessment, Rating, Scorecard, score
 from scoring.review import review
 from scoring.texts import Language
@@ -91,6 +92,7 @@ def test_the_picture_holds_names_and_numbers(language: Language, width: int) -> 
     name = AWARD.node("BCC-4.4").title.in_language(language)
     step = f"4.4 {name}" if width == WIDE else "BCC-4.4"
     assert {"2024", "2025", "59.00", "60.50", "61.50", "+1.50", "+1.01", step} <= set(shown)
+    assert NO_VALUE[language] not in both_causes(language).html()  # a total is no step
 
 
 def drawn(figure: Figure, mark: str) -> list[dict[str, float]]:
