@@ -216,7 +216,7 @@ def test_a_spoilt_manifest_means_to_build(
 ) -> None:
     """Whatever stands in it: a site without a manifest that says what it is made of is not trusted."""
 
-    def stop(*_: object) -> None:
+    def stop(*_: object, **__: object) -> None:
         message = "it builds"
         raise BuildError(message)
 
