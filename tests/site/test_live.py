@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 LIVE = {
     "examples/06-are-the-weights-decisive.html": ["Weight of BCC-8", "BCC-8"],
     "examples/10-one-day-four-service-levels.html": ["Threshold in seconds", "秒"],
-    "examples/11-how-many-agents.html": ["Agents", "坐席"],
+    "examples/11-how-many-agents.html": ["Agents", "座席"],
 }
 BOTH = [(path, 0) for path in LIVE] + [(f"zh/{path}", 1) for path in LIVE]
 HAN = re.compile(r"[\u3400-\u9fff]")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -123,16 +124,19 @@ def test_pages_read_clean_from_a_folder_and_a_server(reader, path: str) -> None:
 def test_pages_fit_the_screen_and_charts_have_a_size(screen, path: str) -> None:
     """No page is wider than its screen (wide tables scroll by themselves).
 
-    Of every figure one picture shows, the one drawn for this screen, as large as its column.
+    Of every figure one picture shows, the one drawn for this screen or a live one in its place,
+    as large as its column.
     """
     page = screen.open(path)
+    waiting = "figure.hb-fig:has(script.hb-live):not(.hb-fig--live)"
+    expect(page.locator(waiting)).to_have_count(0, timeout=20_000)
     width, inside = page.evaluate(
         "[document.documentElement.clientWidth, document.documentElement.scrollWidth]"
     )
     assert inside <= width
     figures = page.evaluate(
         """Array.from(document.querySelectorAll("figure.hb-fig"), figure =>
-             Array.from(figure.querySelectorAll("svg.hb-chart"), svg => svg.getBoundingClientRect())
+             Array.from(figure.querySelectorAll("svg.hb-chart, .hb-live-chart svg"), svg => svg.getBoundingClientRect())
                .filter(box => box.width > 0)
                .map(box => [box.left, box.right, box.width, box.height]))"""
     )
