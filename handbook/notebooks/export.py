@@ -16,6 +16,7 @@ from scoring.texts import Language
 
 __all__ = ["export"]
 
+SPEAK = 'import os\n\nos.environ["HANDBOOK_LANGUAGE"] = "{language}"'
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
@@ -31,7 +32,7 @@ def export(example: Executed) -> Example:
     folder.mkdir(parents=True, exist_ok=True)
     ran, clean = folder / job.name, folder / f"{stem}.clean.ipynb"
     nbformat.write(_for_viewers(executed), ran)
-    nbformat.write(_without_outputs(executed), clean)
+    nbformat.write(_to_be_run(executed, job.language), clean)
     title, lead = about["title"][job.language], about["lead"][job.language]
     body = _body(executed, job.project.docs / "templates", job.language)
     return Example(
@@ -69,8 +70,12 @@ def _for_viewers(executed: NotebookNode) -> NotebookNode:
     return notebook
 
 
-def _without_outputs(executed: NotebookNode) -> NotebookNode:
+def _to_be_run(executed: NotebookNode, language: Language) -> NotebookNode:
+    """Without outputs; one that is not English says so, since JupyterLab knows no language."""
     notebook = copy.deepcopy(executed)
+    if language != "en":
+        spoken = nbformat.v4.new_code_cell(SPEAK.format(language=language), id="language")
+        notebook.cells.insert(0, spoken)
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = []
