@@ -716,3 +716,13 @@ def test_figures_speak_the_language_of_the_page(whole: Project) -> None:
                     words = [w for w in ENGLISH_WORDS.findall(told) if w not in NAMES]
                     assert language == "en" or not words, (one.job.name, words)
     assert seen["en"] == seen["zh"] >= 20
+
+
+@pytest.mark.parametrize("number", range(len(STORED)), ids=[path.stem for path in STORED])
+def test_a_kernel_gives_the_same_page(whole: Project, number: int) -> None:
+    """The fast way against the reference, on the real notebooks, in one language each."""
+    path, language = STORED[number], LANGUAGES[number % len(LANGUAGES)]
+    one = Job(path.name, in_language(read_notebook(path), language), language, whole)
+    kernel, forked = run_in_kernel(one), run_forked(one)
+    assert written(kernel) == written(forked)
+    assert finish(one, kernel).notebook == finish(one, forked).notebook
