@@ -14,7 +14,7 @@ from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 
 from handbook.notebooks import outcome
-from handbook.notebooks.outcome import Job, Outcome, failed, hung
+from handbook.notebooks.outcome import Clock, Job, Outcome, failed, hung
 from handbook.problems import BuildCode, NotebookError
 
 __all__ = ["can_fork", "end_warm_process", "run_forked"]
@@ -46,9 +46,9 @@ def run_forked(job: Job) -> Outcome:
     with _starting, _same_hashes():
         child.start()
     there.close()  # so that the end of the child is the end of the pipe
-    at = 0
+    at, clock = 0, Clock()
     try:
-        while here.poll(outcome.CELL_SECONDS):
+        while here.poll(clock.left()):
             what, *rest = here.recv()
             if what == "cell":
                 at = rest[0]
@@ -64,7 +64,7 @@ def run_forked(job: Job) -> Outcome:
     finally:
         here.close()
         _end(child)
-    raise hung(job.name, at, outcome.CELL_SECONDS)
+    raise hung(job.name, at)
 
 
 def end_warm_process() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 import os
 
 import nbformat
@@ -9,7 +10,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 from handbook.notebooks import outcome
-from handbook.notebooks.outcome import Job, Outcome, failed, hung
+from handbook.notebooks.outcome import Clock, Job, Outcome, failed, hung
 from handbook.problems import BuildCode, NotebookError
 
 __all__ = ["run_in_kernel"]
@@ -34,22 +35,22 @@ def run_in_kernel(job: Job) -> Outcome:
     numbers, sources = zip(*[(0, begin), *job.code(), (0, REPORT)], strict=True)
     copy = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(s) for s in sources])
     client = NotebookClient(
-        copy, timeout=outcome.CELL_SECONDS, kernel_name="python3", record_timing=False,
+        copy, kernel_name="python3", record_timing=False,
         extra_arguments=QUIET, resources={"metadata": {"path": str(job.project.notebooks)}},
     )  # fmt: skip
-    at = 0
+    at, clock = 0, Clock()
 
     async def run() -> None:
         nonlocal at
         async with client.async_setup_kernel(env=os.environ | job.environment()):
             for index, cell in enumerate(copy.cells):
-                at = numbers[index]
+                at, client.timeout = numbers[index], math.ceil(clock.left())
                 await client.async_execute_cell(cell, index)
 
     try:
         asyncio.run(run())  # the blocking calls of nbclient leave an open event loop behind
     except CellTimeoutError:
-        raise hung(job.name, at, outcome.CELL_SECONDS) from None
+        raise hung(job.name, at) from None
     except CellExecutionError as error:
         raise failed(job.name, at, error.ename, error.evalue) from None
     except DeadKernelError:

@@ -3,6 +3,7 @@
 import copy
 import json
 import re
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +16,20 @@ from handbook.problems import BuildCode, NotebookError
 from handbook.project import Project
 from scoring.texts import Language
 
-__all__ = ["CELL_SECONDS", "MEMORY_BYTES", "Executed", "Job", "Outcome", "failed", "finish", "hung"]
+__all__ = [
+    "CELL_SECONDS",
+    "MEMORY_BYTES",
+    "Clock",
+    "Executed",
+    "Job",
+    "Outcome",
+    "failed",
+    "finish",
+    "hung",
+]
 
 CELL_SECONDS = 120
+NOTEBOOK_SECONDS = 300  # all cells together
 MEMORY_BYTES = 3 * 2**30
 ADDRESS = re.compile(r" at 0x[0-9a-f]+>")
 OUT_OF_MEMORY = "MemoryError"
@@ -92,10 +104,23 @@ def failed(name: str, cell: int, error: str, text: object) -> NotebookError:
     return NotebookError(BuildCode.NOTEBOOK_FAILED, name, cell, message, hint)
 
 
-def hung(name: str, cell: int, seconds: float) -> NotebookError:
-    """A cell took longer than it may."""
+class Clock:
+    """What is left of the time that a notebook may take."""
+
+    def __init__(self) -> None:
+        self._end = time.monotonic() + NOTEBOOK_SECONDS
+
+    def left(self) -> float:
+        """Seconds that the next cell may take."""
+        return max(0.1, min(CELL_SECONDS, self._end - time.monotonic()))
+
+
+def hung(name: str, cell: int) -> NotebookError:
+    """A cell took longer than it may, or all cells together did."""
     hint = "look for a loop that does not end, or make the example smaller"
-    message = f"ran longer than {seconds:g} s"
+    message = (
+        f"ran longer than {CELL_SECONDS:g} s, or the notebook longer than {NOTEBOOK_SECONDS:g} s"
+    )
     return NotebookError(BuildCode.NOTEBOOK_TIMEOUT, name, cell, message, hint)
 
 
