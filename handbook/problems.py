@@ -11,6 +11,7 @@ class BuildCode(StrEnum):
     NOTEBOOK_FAILED = "notebook-failed"
     NOTEBOOK_TIMEOUT = "notebook-timeout"
     NOTEBOOK_LEAK = "notebook-leak"
+    NOTEBOOK_PROSE = "notebook-prose"
     SITE_FAILED = "site-failed"
 
 

@@ -128,7 +128,7 @@ def test_in_language_keeps_code_and_one_prose(language: Language) -> None:
 def test_prose_without_a_language_is_refused(project: Project) -> None:
     """It would stand on no page, and nobody would notice."""
     store(project, notebook("1", new_markdown_cell("Forgotten")))
-    expected = r"99-trial\.ipynb:1:1: \[notebook-failed\] cell 2: its prose has no language"
+    expected = r"99-trial\.ipynb:1:1: \[notebook-prose\] cell 2: its prose has no language"
     with pytest.raises(NotebookError, match=expected):
         run_notebooks(project, 1, print)
 
