@@ -11,7 +11,8 @@ from handbook.charts.store import keep_in
 from handbook.charts.vega import vega_script
 from handbook.check import check_catalogue
 from handbook.nav import navigation
-from handbook.notebooks import Executed, export, run_notebooks
+from handbook.notebooks import Executed, run_notebooks
+from handbook.notebooks.export import export
 from handbook.pages import write_pages
 from handbook.pages.example import Example
 from handbook.pages.words import load_words

@@ -13,17 +13,18 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
-from handbook.generate import generate
 from handbook.problems import BuildError
 from handbook.project import Project
-from handbook.search import enrich
+from handbook.search import enrich, searchable
 from scoring import DataError
 
 PLAIN_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
+WHOLE = "whole"  # where a page is kept while the search plugin reads it
 DRIVEN = "HANDBOOK_DRIVEN"  # set by `handbook build`, which has generated everything already
 
 
@@ -32,6 +33,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     project = Project(Path(config.config_file_path).parent)
     language = config.theme["language"]
     if language == "en" and DRIVEN not in os.environ:
+        from handbook.generate import generate  # late: a driven build must not pay for it
+
         try:
             generate(project, os.cpu_count() or 1, lambda message: print(message, flush=True))
         except (DataError, BuildError) as error:  # told without a traceback
@@ -52,6 +55,23 @@ def on_page_content(
     label = "表格，可左右滚动" if zh else "Table, scroll sideways if needed"
     region = f'<div class="hb-table" role="region" tabindex="0" aria-label="{label}">'
     return PLAIN_TABLE.sub(rf'{region}<table class="hb-data">\1</table></div>', html)
+
+
+@event_priority(50)
+def _hide(context: TemplateContext, /, page: Page, **_: object) -> TemplateContext:
+    """Before the search plugin reads a page: show it what is to be found, and keep the rest."""
+    page.meta[WHOLE], page.content = page.content, searchable(page.content or "")
+    return context
+
+
+@event_priority(-50)
+def _show(context: TemplateContext, /, page: Page, **_: object) -> TemplateContext:
+    """After it, the whole page again."""
+    page.content = page.meta.pop(WHOLE)
+    return context
+
+
+on_page_context = CombinedEvent(_hide, _show)
 
 
 # after the search plugin wrote the index, before the offline plugin inlines it

@@ -27,7 +27,7 @@ class Explanation(Record):
 def explanations() -> Mapping[str, Explanation]:
     """Every code with its explanation, sorted by code."""
     text = files("handbook").joinpath("messages.yaml").read_text("utf-8")
-    return {code: Explanation(**entry) for code, entry in yaml.safe_load(text).items()}
+    return {code: Explanation(**entry) for code, entry in yaml.load(text, yaml.CSafeLoader).items()}
 
 
 def nearest(code: str) -> list[str]:

@@ -6,9 +6,10 @@ from pathlib import Path
 from handbook.problems import BuildError
 from scoring.texts import Language
 
-__all__ = ["LANGUAGES", "Project"]
+__all__ = ["LANGUAGES", "TITLE_ID", "Project"]
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
+TITLE_ID = "title"  # of the heading of every page, in both languages
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ tree (ids, weights), so that a wrong word in one place does not hide a wrong wei
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from scoring.grades import find_faults
-from scoring.positions import Document, Key, read_yaml
+from scoring.positions import Document, Key, parse_yaml, read_text
 from scoring.problems import Code, DataError, Problem, counted
 from scoring.scales import Scale
 from scoring.standard import Standard
@@ -64,15 +65,23 @@ def load_scale(path: Path, name: str | None = None) -> Scale:
 
 def load_record(model: type[R], path: Path, name: str | None = None) -> R:
     """Read a file that holds one record; raises DataError with all its problems."""
-    records, problems = read_records(model, read_yaml(path, name))
-    if problems:
-        raise DataError(problems)
-    return records[0]
+    return _records(model, path, name, a_list=False)[0]
 
 
 def load_list(model: type[R], path: Path, name: str | None = None) -> tuple[R, ...]:
     """Read a file that holds a list of records with ids; raises DataError."""
-    records, problems = read_records(model, read_yaml(path, name), a_list=True)
+    return _records(model, path, name, a_list=True)
+
+
+def _records(model: type[R], path: Path, name: str | None, *, a_list: bool) -> tuple[R, ...]:
+    name = name or str(path)
+    return _records_of(model, read_text(path, name), name, a_list=a_list)
+
+
+@lru_cache(maxsize=32)
+def _records_of(model: type[R], text: str, name: str, *, a_list: bool) -> tuple[R, ...]:
+    """Records are frozen, so that the same text may give the same ones again."""
+    records, problems = read_records(model, parse_yaml(text, name), a_list=a_list)
     if problems:
         raise DataError(problems)
     return tuple(records)

@@ -152,7 +152,7 @@ def _place(
         taken = _ones(size, count, (slice(None), p))
         days = (taken.reshape(size, count) * [[step.days] for step in steps]).ravel()
         rows += [(taken, 0, most_items), (days, 0, budget)]
-    for item in {step.item for step in steps}:
+    for item in dict.fromkeys(step.item for step in steps):  # a set has no order of its own
         for before, after in pairwise(n for n in range(size) if steps[n].item == item):
             later = np.zeros((size, count))
             later[before], later[after] = -phase, phase

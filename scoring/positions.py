@@ -17,7 +17,7 @@ from yaml._yaml import CParser
 
 from scoring.problems import Code, DataError, Problem
 
-__all__ = ["Document", "Key", "read_text", "read_yaml"]
+__all__ = ["Document", "Key", "parse_yaml", "read_text", "read_yaml"]
 
 Key = str | int
 
@@ -134,7 +134,11 @@ def read_yaml(path: Path, name: str | None = None) -> Document:
         Nothing of the file can be used: wrong encoding, broken YAML, an empty file.
     """
     name = name or str(path)
-    text = read_text(path, name)
+    return parse_yaml(read_text(path, name), name)
+
+
+def parse_yaml(text: str, name: str) -> Document:
+    """The same of a text that was read already."""
     reader = _Reader(name, text)
     try:
         data = reader.document()

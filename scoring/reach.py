@@ -205,13 +205,11 @@ def _at_most(programme: Programme, numbers: Floats, most: float) -> Row:
 def _first_of_equals(programme: Programme, taken: Bools) -> Bools:
     """Among answers as cheap as this one: the fewest items, then the earliest steps."""
     steps = programme.steps
-    limits, places = list[Row](), (1 + steps.item).astype(np.float64)
-    for paid, then in ((steps.cost, steps.changes), (steps.changes, places)):
-        limits.append(_at_most(programme, paid, float(paid[taken].sum()) + TOLERANCE))
-        better = programme.solve(then, limits)
-        if better.taken is not None and better.proved:
-            taken = better.taken
-    return taken
+    places = (1 + steps.item).astype(np.float64)
+    fewest_then_first = steps.changes * (1 + places.sum()) + places  # one item outweighs all places
+    paid = float(steps.cost[taken].sum())
+    better = programme.solve(fewest_then_first, [_at_most(programme, steps.cost, paid + TOLERANCE)])
+    return taken if better.taken is None or not better.proved else better.taken
 
 
 def _no_way(programme: Programme, few: Sequence[Row]) -> Reach:

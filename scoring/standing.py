@@ -7,6 +7,7 @@ a criterion that does not apply is left out, and one that nobody assessed counts
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -96,8 +97,12 @@ class Standing:
             nodes = self.tree.children(0)
         elif rule.node is not None:
             nodes = [self.tree.ids.index(rule.node)]
-        applies = ~np.isnan(self.scores(self.percent).coverage[:, 0])
-        return [node for node in nodes if applies[node]]
+        return [node for node in nodes if self._applies[node]]
+
+    @cached_property
+    def _applies(self) -> Bools:
+        """Whether each node applies; no rating changes that."""
+        return np.asarray(~np.isnan(self.scores(self.percent).coverage[:, 0]))
 
     def unmet(self, rules: Iterable[Rule], percent: Floats) -> tuple[Unmet, ...]:
         """The rules that do not hold with these percents, shape (items,)."""

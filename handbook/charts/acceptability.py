@@ -107,13 +107,13 @@ def _cells(rows: pd.DataFrame, width: int, heading: str) -> Picture:
         scale=alt.Scale(paddingInner=0.06),
         axis=axis(domain=False, ticks=False, labelPadding=8),
     )
-    base = alt.Chart(cells).encode(x=x, y=y)
+    base = alt.Chart().encode(x=x, y=y)
     boxes = base.mark_rect().encode(fill=alt.Fill("fill:N", scale=None, legend=None))
     text = base.mark_text(fontSize=12, fontWeight=600).encode(
-        text="text:N", fill=alt.Fill("ink:N", scale=None, legend=None)
+        text=alt.Text("text:N"), fill=alt.Fill("ink:N", scale=None, legend=None)
     )
     return frame(
-        alt.layer(boxes, text),
+        alt.layer(boxes, text, data=cells),
         width=width,
         height=ROW * rows["centre"].nunique() + 48,
         left=130 if width == WIDE else 96,

@@ -99,12 +99,12 @@ def anchors_figure(
                 dy=-10,
                 fill=token("ink-2"),
             )
-            .encode(x=x, y=y, text="name:N")
+            .encode(x=x, y=y, text=alt.Text("name:N"))
         )
         rule = (
             alt.Chart(marked)
             .mark_rule(strokeDash=[3, 3], color=token("chart-2"), strokeWidth=1.5)
-            .encode(x=x, y=y, y2="zero:Q")
+            .encode(x=x, y=y, y2=alt.Y2("zero:Q"))
         )
         dot = (
             alt.Chart(marked)
@@ -120,7 +120,7 @@ def anchors_figure(
                 fontWeight=600,
                 fill=token("ink"),
             )
-            .encode(x=x, y=y, text="text:N")
+            .encode(x=x, y=y, text=alt.Text("text:N"))
         )
         return frame(
             alt.layer(path, rule, dots, dot, names, text),

@@ -137,14 +137,14 @@ def comparison_figure(
             scale=alt.Scale(paddingInner=0.06),
             axis=axis(domain=False, ticks=False, labelPadding=8),
         )
-        base = alt.Chart(cells).encode(x=x, y=y)
+        base = alt.Chart().encode(x=x, y=y)
         boxes = base.mark_rect().encode(fill=alt.Fill("fill:N", scale=None, legend=None))
         text = base.mark_text(fontSize=12, fontWeight=600).encode(
-            text="text:N", fill=alt.Fill("ink:N", scale=None, legend=None)
+            text=alt.Text("text:N"), fill=alt.Fill("ink:N", scale=None, legend=None)
         )
         left, top = (244, 26) if width == WIDE else (56, 96)
         return frame(
-            alt.layer(boxes, text),
+            alt.layer(boxes, text, data=cells),
             width=width,
             height=CELL * data["id"].nunique() + top + 4,
             left=left,

@@ -118,7 +118,7 @@ def _stacked(boxes: Sequence[_Box], width: int, language: Language) -> Picture:
     y: dict[str, Any] = {"scale": y_scale, "axis": None}
     drawn = alt.Chart(pd.DataFrame(edges).assign(x=0, end=width - 2))
     rects = drawn.mark_rect(stroke=token("line-strong"), cornerRadius=3).encode(
-        x=x, x2="end:Q", y=alt.Y("top:Q", **y), y2="bottom:Q",
+        x=x, x2=alt.X2("end:Q"), y=alt.Y("top:Q", **y), y2=alt.Y2("bottom:Q"),
         fill=alt.Fill("fill:N", scale=None, legend=None),
     )  # fmt: skip
     arrows = (
@@ -131,7 +131,7 @@ def _stacked(boxes: Sequence[_Box], width: int, language: Language) -> Picture:
         alt.Chart(written[written["head"] == head])
         .mark_text(align="left", baseline="top", fontWeight=600 if head else 400,
                    fill=token("ink-3" if head else "ink"))
-        .encode(x=x, y=alt.Y("y:Q", **y), text="text:N")
+        .encode(x=x, y=alt.Y("y:Q", **y), text=alt.Text("text:N"))
         for head in (True, False)
     ]  # fmt: skip
     return frame(
@@ -210,9 +210,9 @@ def _bars(data: pd.DataFrame, width: int, language: Language) -> Picture:
         base = alt.Chart(some.assign(text=text)).encode(
             x=alt.X(f"{begin}:Q", scale=scale, axis=ticks), y=y
         )
-        layers.append(base.mark_bar(height=20, color=token(fill)).encode(x2=f"{end}:Q"))
+        layers.append(base.mark_bar(height=20, color=token(fill)).encode(x2=alt.X2(f"{end}:Q")))
         words = base.mark_text(align="left", dx=8, fontWeight=600, fill=token(ink))
-        layers.append(words.encode(text="text:N"))
+        layers.append(words.encode(text=alt.Text("text:N")))
     return frame(
         alt.layer(*layers),
         width=width,

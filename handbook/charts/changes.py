@@ -61,14 +61,14 @@ def changes_figure(
             ink=[token("score" if c >= 0 else "chart-2") for c in data["change"]],
         )
         y = alt.Y("centre:N", sort=None, axis=axis(domain=False, ticks=False, labelPadding=8))
-        base = alt.Chart(rows).encode(y=y)
+        base = alt.Chart().encode(y=y)
         colour = alt.Color("ink:N", scale=None, legend=None)
         x = alt.X(
             "before:Q",
             scale=scale,
             axis=axis(values=list(range(int(least), int(most) + 1, 10)), domain=False),
         )
-        line = base.mark_rule(strokeWidth=3).encode(x=x, x2="after:Q", color=colour)
+        line = base.mark_rule(strokeWidth=3).encode(x=x, x2=alt.X2("after:Q"), color=colour)
         start = base.mark_tick(thickness=3, size=14, opacity=1).encode(
             x=alt.X("before:Q", scale=scale), color=colour
         )
@@ -76,11 +76,11 @@ def changes_figure(
             x=alt.X("after:Q", scale=scale), color=colour
         )
         text = base.mark_text(align="right", dx=42, fontWeight=600, fill=token("ink")).encode(
-            x=alt.X("edge:Q", scale=scale), text="text:N"
+            x=alt.X("edge:Q", scale=scale), text=alt.Text("text:N")
         )
         left = 130 if width == WIDE else 96
         return frame(
-            alt.layer(line, start, end, text),
+            alt.layer(line, start, end, text, data=rows),
             width=width,
             height=ROW * len(rows) + 34,
             left=left,

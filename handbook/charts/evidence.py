@@ -149,19 +149,19 @@ def _pairs(rows: pd.DataFrame, width: int) -> Picture:
         text=[f"{rounded(r.low)} → {rounded(r.low_new)}" for r in rows.itertuples()],
     )
     ticks = axis(values=TICKS[width == WIDE], domain=False)
-    upper = _bar(rows, ("low", "score", "high"), -APART, "chart-mute", ticks)
-    lower = _bar(rows, ("low_new", "score_new", "high_new"), APART, "range", ticks)
+    upper = _bar(("low", "score", "high"), -APART, "chart-mute", ticks)
+    lower = _bar(("low_new", "score_new", "high_new"), APART, "range", ticks)
     text = (
-        alt.Chart(rows)
+        alt.Chart()
         .mark_text(align="left", dx=8, fontWeight=600, fill=token("ink"))
         .encode(
             y=_axis_of_labels(),
             x=alt.X("edge:Q", scale=alt.Scale(domain=[0, 100], nice=False)),
-            text="text:N",
+            text=alt.Text("text:N"),
         )
     )
     return frame(
-        alt.layer(*upper, *lower, text),
+        alt.layer(*upper, *lower, text, data=rows),
         width=width,
         height=PAIR * len(rows) + AXIS,
         left=200 if width == WIDE else 52,
@@ -171,17 +171,17 @@ def _pairs(rows: pd.DataFrame, width: int) -> Picture:
 
 
 def _bar(
-    rows: pd.DataFrame, columns: Sequence[str], offset: int, colour: str, ticks: alt.Axis
+    columns: Sequence[str], offset: int, colour: str, ticks: alt.Axis
 ) -> tuple[alt.Chart, ...]:
     """Solid to low, hatched to high, a line at the score; so many px below the middle of the row."""
     low, score, high = columns
     scale = alt.Scale(domain=[0, 100], nice=False)
-    base = alt.Chart(rows).encode(y=_axis_of_labels())
+    base = alt.Chart().encode(y=_axis_of_labels())
     solid = base.mark_bar(height=BAR, yOffset=offset, color=token(colour)).encode(
         x=alt.X(f"{low}:Q", scale=scale, axis=ticks)
     )
     hatched = base.mark_bar(height=BAR, yOffset=offset, color=HATCH).encode(
-        x=alt.X(f"{low}:Q", scale=scale), x2=f"{high}:Q"
+        x=alt.X(f"{low}:Q", scale=scale), x2=alt.X2(f"{high}:Q")
     )
     line = base.mark_tick(
         thickness=3, size=BAR + 4, yOffset=offset, color=token("ink"), opacity=1

@@ -77,7 +77,7 @@ def frontier_figure(
         return frame(
             alt.layer(
                 *(mark.encode(x=x, y=y) for mark in (line, dots, marks)),
-                *(label.encode(x=x, y=y, text="text:N") for label in labels),
+                *(label.encode(x=x, y=y, text=alt.Text("text:N")) for label in labels),
             ),
             width=width,
             height=300,

@@ -104,7 +104,10 @@ def _hours(
         y=percent_height("value"), color=line_colour(called), strokeDash=line_dash(called)
     )
     texts = base.mark_text(align="left", dx=6, fontWeight=600).encode(
-        x=alt.datum(23.7), y=percent_height("place"), text="text:N", color=line_colour(called)
+        x=alt.XDatum(23.7),
+        y=percent_height("place"),
+        text=alt.Text("text:N"),
+        color=line_colour(called),
     )
     return frame(
         alt.layer(rules, dots, texts),

@@ -190,13 +190,13 @@ def _chart(data: pd.DataFrame, width: int) -> Picture:
     fill = alt.Fill("fill:N", scale=None, legend=None)
     steps, totals = rows[rows["kind"] != "total"], rows[rows["kind"] == "total"]
     bars = alt.Chart(steps).mark_rect().encode(
-        x=alt.X("begin:Q", axis=ticks, **x), x2="total:Q", y=alt.Y("top:Q", **y), y2="bottom:Q", fill=fill
+        x=alt.X("begin:Q", axis=ticks, **x), x2=alt.X2("total:Q"), y=alt.Y("top:Q", **y), y2=alt.Y2("bottom:Q"), fill=fill
     )  # fmt: skip
     lines = alt.Chart(totals).mark_rule(strokeWidth=3, color=token("ink")).encode(
-        x=alt.X("total:Q", axis=ticks, **x), y=alt.Y("over:Q", **y), y2="under:Q"
+        x=alt.X("total:Q", axis=ticks, **x), y=alt.Y("over:Q", **y), y2=alt.Y2("under:Q")
     )  # fmt: skip
     links = alt.Chart(rows[:-1]).mark_rule(strokeWidth=1, color=token("line-strong")).encode(
-        x=alt.X("total:Q", axis=ticks, **x), y=alt.Y("bottom:Q", **y), y2="next_top:Q"
+        x=alt.X("total:Q", axis=ticks, **x), y=alt.Y("bottom:Q", **y), y2=alt.Y2("next_top:Q")
     )  # fmt: skip
     left = 252 if width == WIDE else 112
     return frame(
@@ -215,8 +215,8 @@ def _texts(rows: pd.DataFrame, y: dict[str, Any], width: int, left: int) -> Iter
         base = alt.Chart(rows[(rows["kind"] == "total") == total]).encode(y=alt.Y("y:Q", **y))
         weight: Any = 700 if total else 400
         yield base.mark_text(align="right", fontWeight=weight, fill=token("ink-2")).encode(
-            x=alt.value(-8), text="label:N"
+            x=alt.XValue(-8), text=alt.Text("label:N")
         )
         yield base.mark_text(align="right", fontWeight=600, fill=token("ink")).encode(
-            x=alt.value(width - left - 4), text="text:N"
+            x=alt.XValue(width - left - 4), text=alt.Text("text:N")
         )

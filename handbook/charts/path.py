@@ -131,7 +131,7 @@ def _steps(data: pd.DataFrame, start: float, x: alt.X, y: alt.Y) -> list[alt.Cha
     return [
         line.encode(x=x, y=y),
         dots.encode(x=x, y=y),
-        texts.encode(x=x, y=y, text="text:N"),
+        texts.encode(x=x, y=y, text=alt.Text("text:N")),
     ]
 
 
@@ -145,7 +145,7 @@ def _asked(
     name = base.mark_text(align="left", dx=4, dy=-9, fontWeight=600, fill=ink)
     return [
         base.mark_rule(strokeDash=[6, 3], strokeWidth=2, color=ink).encode(y=y),
-        name.encode(x=x, y=y, text="text:N"),
+        name.encode(x=x, y=y, text=alt.Text("text:N")),
     ]
 
 

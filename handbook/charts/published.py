@@ -66,7 +66,7 @@ def months_figure(
         names = [  # the highest line is named above itself, the others below
             alt.Chart(rows)
             .mark_text(align="left", dy=dy, fontWeight=600)
-            .encode(x=x, y=y, text="series:N", color=colour)
+            .encode(x=x, y=y, text=alt.Text("series:N"), color=colour)
             for rows, dy in ((first[:1], -11), (first[1:], 17))
         ]
         return frame(
@@ -141,9 +141,9 @@ def published_figure(
         )
         base = alt.Chart(rows).encode(y=y)
         dots = base.mark_circle(size=110, color=token("score"), opacity=1).encode(x=x)
-        labels = base.mark_text(dy=-13, fill=token("ink-2")).encode(x=x, text="label:N")
+        labels = base.mark_text(dy=-13, fill=token("ink-2")).encode(x=x, text=alt.Text("label:N"))
         earned = base.mark_text(align="right", dx=44, fontWeight=600, fill=token("ink")).encode(
-            x=alt.X("edge:Q", scale=alt.Scale(domain=domain, nice=False)), text="text:N"
+            x=alt.X("edge:Q", scale=alt.Scale(domain=domain, nice=False)), text=alt.Text("text:N")
         )
         rules = (
             alt.Chart(lines).mark_rule(strokeDash=[3, 3], color=token("line-strong")).encode(x=x)

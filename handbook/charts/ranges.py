@@ -25,21 +25,21 @@ def range_rows(
     """
     scale = alt.Scale(domain=[0, 100], nice=False)
     ticks = axis(values=[0, 20, 40, 60, 80, 100], domain=False)
-    base = alt.Chart(rows.assign(edge=100.0)).encode(y=y)
+    base = alt.Chart().encode(y=y)
     proved = base.mark_bar(height=thickness, color=token("range")).encode(
         x=alt.X("low:Q", scale=scale, axis=ticks)
     )
     unproved = base.mark_bar(height=thickness, color=HATCH).encode(
-        x=alt.X("low:Q", scale=scale), x2="high:Q"
+        x=alt.X("low:Q", scale=scale), x2=alt.X2("high:Q")
     )
     score = base.mark_tick(
         thickness=3, size=thickness + MARK_BEYOND, color=token("ink"), opacity=1
     ).encode(x=alt.X("score:Q", scale=scale))
     text = base.mark_text(
         align="right", dx=thickness + 22, fontWeight=600, fill=token("ink")
-    ).encode(x=alt.X("edge:Q", scale=scale), text="text:N")
+    ).encode(x=alt.X("edge:Q", scale=scale), text=alt.Text("text:N"))
     return frame(
-        alt.layer(proved, unproved, score, text),
+        alt.layer(proved, unproved, score, text, data=rows.assign(edge=100.0)),
         width=width,
         height=row * len(rows) + AXIS,
         left=left,

@@ -145,20 +145,20 @@ def _ground(rows: Rows, height: int) -> list[alt.Chart]:
     return [
         alt.Chart(_data(shaded))
         .mark_rect(color=token("tint-2"))
-        .encode(x=_across("begin"), x2="end", y=_down("top", height), y2="bottom"),
+        .encode(x=_across("begin"), x2=alt.X2("end"), y=_down("top", height), y2=alt.Y2("bottom")),
         alt.Chart(_data(below))
         .mark_text(dy=13)
-        .encode(x=_across("level"), y=_down("y", height), text="text:N"),
+        .encode(x=_across("level"), y=_down("y", height), text=alt.Text("text:N")),
         alt.Chart(_data(rows))
         .mark_rule(color=token("line-strong"))
-        .encode(x=_across("low"), x2="high", y=_down("y", height)),
+        .encode(x=_across("low"), x2=alt.X2("high"), y=_down("y", height)),
     ]
 
 
 def _texts(headings: Rows, rows: Rows, left: int, right_edge: int) -> list[alt.Chart]:
     """Names at the left; at the right what is told, in bold where it is disputed."""
     height = int(rows[-1]["bottom"]) if rows else 0
-    at_left, at_right = alt.value(-left), alt.value(right_edge)
+    at_left, at_right = alt.XValue(-left), alt.XValue(right_edge)
     parts: list[tuple[Rows, str, Any, Any, Any]] = [
         (headings, "label:N", at_left, "left", 600),
         (rows, "label:N", at_left, "left", 400),
@@ -168,7 +168,7 @@ def _texts(headings: Rows, rows: Rows, left: int, right_edge: int) -> list[alt.C
     return [
         alt.Chart(_data(lines))
         .mark_text(align=align, fontWeight=weight, fill=token("ink"))
-        .encode(x=x, y=_down("y", height), text=text)
+        .encode(x=x, y=_down("y", height), text=alt.Text(text))
         for lines, text, x, align, weight in parts
         if lines
     ]
@@ -179,7 +179,7 @@ def _heading(right_edge: int, language: Language) -> alt.Chart:
     chart: alt.Chart = (
         alt.Chart(alt.Data(values=[{"name": say(language, "Spread", "相差")}]))
         .mark_text(align="right")
-        .encode(x=alt.value(right_edge), y=alt.value(-10), text="name:N")
+        .encode(x=alt.XValue(right_edge), y=alt.YValue(-10), text=alt.Text("name:N"))
     )
     return chart
 
@@ -210,22 +210,22 @@ def _key(
 ) -> Iterator[alt.Chart]:
     """Who is which mark, side by side above the levels."""
     at = 8 - left
-    y = alt.value(16 - HEAD)
+    y = alt.YValue(16 - HEAD)
     told = [*names.values(), *([say(language, "agreed", "合议")] if agreed else [])]
     for number, name in enumerate(told):
         one = alt.Data(values=[{"name": name}])
         if number < len(names):
-            yield _mark(one, number).encode(x=alt.value(at), y=y)
+            yield _mark(one, number).encode(x=alt.XValue(at), y=y)
         else:
             yield (
                 alt.Chart(one)
                 .mark_tick(orient="vertical", thickness=3, size=16, color=token("ink"), opacity=1)
-                .encode(x=alt.value(at), y=y)
+                .encode(x=alt.XValue(at), y=y)
             )
         yield (
             alt.Chart(one)
             .mark_text(align="left", dx=9, fill=token("ink"))
-            .encode(x=alt.value(at), y=y, text="name:N")
+            .encode(x=alt.XValue(at), y=y, text=alt.Text("name:N"))
         )
         at += round(34 + LETTER[language] * len(name))
 

@@ -77,15 +77,15 @@ def contributions_figure(
             scale=alt.Scale(domain=[0, max(rows["weight"]) * 1.2], nice=False),
             axis=axis(tickCount=4, grid=True, domain=False),
         )
-        base = alt.Chart(rows).encode(y=y)
+        base = alt.Chart().encode(y=y)
         whole = base.mark_bar(height=16, color=token("tint-2")).encode(x=x)
-        earned = base.mark_bar(height=16, color=token("score")).encode(x="earned:Q")
+        earned = base.mark_bar(height=16, color=token("score")).encode(x=alt.X("earned:Q"))
         text = base.mark_text(align="left", dx=6, fontWeight=600, fill=token("ink")).encode(
-            x="weight:Q", text="text:N"
+            x=alt.X("weight:Q"), text=alt.Text("text:N")
         )
         left = 244 if width == WIDE else 56
         return frame(
-            alt.layer(whole, earned, text),
+            alt.layer(whole, earned, text, data=rows),
             width=width,
             height=ROW * len(rows) + 34,
             left=left,

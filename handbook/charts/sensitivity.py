@@ -143,13 +143,13 @@ def _lollipops(data: pd.DataFrame, width: int) -> Picture:
     return frame(
         alt.layer(
             ring.encode(y=y, x=x),
-            line.encode(y=y, x=x, x2="new:Q"),
+            line.encode(y=y, x=x, x2=alt.X2("new:Q")),
             ring.encode(y=y, x=x),
             dot.encode(y=y, x=there),
             text.encode(
                 y=y,
                 x=alt.X("edge:Q", scale=scale),
-                text="text:N",
+                text=alt.Text("text:N"),
                 fill=alt.Fill("ink:N", scale=None, legend=None),
             ),
         ),

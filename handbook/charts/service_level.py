@@ -105,7 +105,12 @@ def _curves(
     names = (
         alt.Chart(last.assign(place=apart(list(last["percent"]), APART)))
         .mark_text(align="left", dx=6, fontWeight=600)
-        .encode(x="seconds:Q", y=percent_height("place"), text="id:N", color=line_colour(order))
+        .encode(
+            x=alt.X("seconds:Q"),
+            y=percent_height("place"),
+            text=alt.Text("id:N"),
+            color=line_colour(order),
+        )
     )
     here = alt.Chart(rows).transform_filter(alt.datum["seconds"] == chosen)
     return frame(
@@ -136,16 +141,18 @@ def _standing(here: alt.Chart, order: Sequence[str], width: int) -> list[alt.Cha
     """What moves with the threshold: a rule, dots on the lines, and a row for each formula."""
     right = width - 40 - 28
     once = here.transform_filter(alt.datum["id"] == order[0])
-    rule = once.mark_rule(color=token("line-strong"), strokeDash=[3, 3]).encode(x="seconds:Q")
+    rule = once.mark_rule(color=token("line-strong"), strokeDash=[3, 3]).encode(
+        x=alt.X("seconds:Q")
+    )
     named = once.mark_text(dy=-9, fontWeight=600, fill=token("ink")).encode(
-        x="seconds:Q", y=alt.datum(100), text="stands:N"
+        x=alt.X("seconds:Q"), y=alt.YDatum(100), text=alt.Text("stands:N")
     )
     dots = here.mark_circle(size=80, opacity=1).encode(
-        x="seconds:Q", y=percent_height("percent"), color=line_colour(order)
+        x=alt.X("seconds:Q"), y=percent_height("percent"), color=line_colour(order)
     )
     sample = here.mark_rule(strokeWidth=2.5).encode(
-        x=alt.value(-36),
-        x2=alt.value(-12),
+        x=alt.XValue(-36),
+        x2=alt.X2Value(-12),
         y=percent_height("row"),
         color=line_colour(order),
         strokeDash=line_dash(order),
@@ -158,7 +165,7 @@ def _standing(here: alt.Chart, order: Sequence[str], width: int) -> list[alt.Cha
     if width >= WIDE:
         columns.append((right - 76, "counts", far))
     texts = [
-        mark.encode(x=alt.value(place), y=percent_height("row"), text=f"{column}:N")
+        mark.encode(x=alt.XValue(place), y=percent_height("row"), text=alt.Text(f"{column}:N"))
         for place, column, mark in columns
     ]
     return [rule, named, dots, sample, *texts]

@@ -100,7 +100,7 @@ def _paths(
         .encode(
             x=alt.X("weight:Q", scale=x, axis=x_axis),
             y=alt.Y("total:Q", scale=y, axis=y_axis),
-            detail="centre:N",
+            detail=alt.Detail("centre:N"),
             color=alt.Color("fill:N", scale=None, legend=None),
         )
     )
@@ -114,7 +114,7 @@ def _changing(changes: Sequence[float], x: alt.Scale) -> list[alt.Chart]:
         return []
     base = alt.Chart(marked).encode(x=alt.X("weight:Q", scale=x))
     rule = base.mark_rule(strokeDash=[4, 3], strokeWidth=1.5, color=token("ink-3"))
-    text = base.mark_text(dy=-9, fontWeight=600).encode(y=alt.value(0), text="text:N")
+    text = base.mark_text(dy=-9, fontWeight=600).encode(y=alt.YValue(0), text=alt.Text("text:N"))
     return [rule, text]
 
 
@@ -165,8 +165,8 @@ def _list(
     name = ranked.mark_text(align="left")
     number = ranked.mark_text(align="right", fontWeight=600, fill=token("ink"))
     return [
-        rank.encode(x=alt.value(start + 8), y=at, text="rank:Q"),
-        dot.encode(x=alt.value(start + 22), y=at, **_marks()),
-        name.encode(x=alt.value(start + 34), y=at, text="centre:N"),
-        number.encode(x=alt.value(end), y=at, text="number:N"),
+        rank.encode(x=alt.XValue(start + 8), y=at, text=alt.Text("rank:Q")),
+        dot.encode(x=alt.XValue(start + 22), y=at, **_marks()),
+        name.encode(x=alt.XValue(start + 34), y=at, text=alt.Text("centre:N")),
+        number.encode(x=alt.XValue(end), y=at, text=alt.Text("number:N")),
     ]

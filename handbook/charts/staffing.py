@@ -216,9 +216,9 @@ def _picture(
             rows.mark_line(strokeWidth=2.5, strokeDash=dash, color=token(colour)).encode(x=x, y=y),
             one.mark_circle(size=110, color=token(colour), opacity=1).encode(x=x, y=y),
             last.mark_text(align="right", dy=above, fontWeight=600, fill=token(colour)).encode(
-                x=x, y=y, text="name:N"
+                x=x, y=y, text=alt.Text("name:N")
             ),
         ]
     words = one.mark_text(align="left", baseline="top", lineHeight=18, fill=token("ink"))
-    layers.append(words.encode(x=alt.value(0), y=alt.value(-72), text="lines:N"))
+    layers.append(words.encode(x=alt.XValue(0), y=alt.YValue(-72), text=alt.Text("lines:N")))
     return frame(alt.layer(*layers), width=width, height=372, left=40, right=16, top=82, bottom=44)

@@ -59,11 +59,11 @@ def _strip(rows: pd.DataFrame, top: float, width: int, language: Language) -> Pi
         base = alt.Chart(label).encode(y=alt.Y("id:N", sort=None, axis=None))
         bars = base.mark_bar(height=10, yOffset=9).encode(x=x, fill=fill)
         names = base.mark_text(align="left", dy=-6, fontSize=12).encode(
-            x=alt.value(0), text="label:N"
+            x=alt.XValue(0), text=alt.Text("label:N")
         )
         numbers = base.mark_text(
             align="left", dx=6, dy=9, fontWeight=600, fill=token("ink")
-        ).encode(x=x, text="number:N")
+        ).encode(x=x, text=alt.Text("number:N"))
         return frame(
             alt.layer(bars, names, numbers), width=width, height=36 * len(rows), top=2, bottom=2
         )
@@ -89,16 +89,20 @@ def _strip(rows: pd.DataFrame, top: float, width: int, language: Language) -> Pi
         grid=False,
     )
     boxes = base.mark_rect().encode(
-        x=alt.X("begin:Q", axis=ruler, **across), x2="end:Q", y=y, y2="y2:Q", fill=fill
+        x=alt.X("begin:Q", axis=ruler, **across),
+        x2=alt.X2("end:Q"),
+        y=y,
+        y2=alt.Y2("y2:Q"),
+        fill=fill,
     )
     numbers = base.mark_text(align="left", dx=8, dy=-27, fontSize=22, fontWeight=600).encode(
-        x=alt.X("begin:Q", **across), y=y, text="number:N", fill=ink
+        x=alt.X("begin:Q", **across), y=y, text=alt.Text("number:N"), fill=ink
     )
     ids = base.mark_text(align="left", dy=-64, fontSize=12).encode(
-        x=alt.X("begin:Q", **across), y=y, text="id:N"
+        x=alt.X("begin:Q", **across), y=y, text=alt.Text("id:N")
     )
     names = base.mark_text(align="left", baseline="top", dy=13, fontSize=13, lineHeight=17).encode(
-        x=alt.X("begin:Q", **across), y=y, text="lines:N"
+        x=alt.X("begin:Q", **across), y=y, text=alt.Text("lines:N")
     )
     return frame(
         alt.layer(boxes, numbers, ids, names),

@@ -74,31 +74,35 @@ def frame(
     top: int = 6,
     bottom: int = 6,
 ) -> Picture:
-    """Give a chart its outer size in px and the project's look.
+    """Give a chart, in place, its outer size in px and the project's look.
 
     `width` and `height` are the whole picture; the margins are taken off inside.
     """
     ink, strong = token("ink-2"), token("line-strong")
-    framed: Picture = (
-        chart.properties(
-            width=width - left - right,
-            height=height - top - bottom,
-            padding={"left": left, "right": right, "top": top, "bottom": bottom},
-            autosize=alt.AutoSizeParams(type="none"),
-        )
-        .configure(font=FONT, background="transparent")
-        .configure_view(stroke=None)
-        .configure_text(fontSize=12, fill=ink)
-        .configure_legend(labelFontSize=12, labelColor=ink, title=None, labelLimit=0)
-        .configure_axis(
-            labelFontSize=12,
-            labelColor=ink,
-            titleColor=ink,
-            titleFontSize=12,
-            titleFontWeight="normal",
-            gridColor=token("grid"),
-            domainColor=strong,
-            tickColor=strong,
-        )
-    )
-    return framed
+    config = {
+        "font": FONT,
+        "background": "transparent",
+        "view": {"stroke": None},
+        "text": {"fontSize": 12, "fill": ink},
+        "legend": {"labelFontSize": 12, "labelColor": ink, "title": None, "labelLimit": 0},
+        "axis": {
+            "labelFontSize": 12,
+            "labelColor": ink,
+            "titleColor": ink,
+            "titleFontSize": 12,
+            "titleFontWeight": "normal",
+            "gridColor": token("grid"),
+            "domainColor": strong,
+            "tickColor": strong,
+        },
+    }
+    settings = {
+        "width": width - left - right,
+        "height": height - top - bottom,
+        "padding": {"left": left, "right": right, "top": top, "bottom": bottom},
+        "autosize": {"type": "none"},
+        "config": config,
+    }
+    for name, value in settings.items():  # in place: `properties` copies every layer, deeply
+        chart[name] = value
+    return chart

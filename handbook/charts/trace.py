@@ -180,12 +180,14 @@ def _headings(rows: pd.DataFrame, places: Sequence[float], height: int) -> list[
     data = rows.assign(middle=rows["top"] + HEAD / 2 + 2)
     base, y = alt.Chart(data), _y("middle", height)
     line = base.mark_rule(color=token("line-strong")).encode(
-        x=alt.value(places[0]), x2=alt.value(places[1]), y=_y("top", height)
+        x=alt.XValue(places[0]), x2=alt.X2Value(places[1]), y=_y("top", height)
     )
     bold: dict[str, Any] = {"fontWeight": 600, "fontSize": 13, "fill": token("ink")}
-    name = base.mark_text(align="left", **bold).encode(x=alt.value(places[0]), y=y, text="label:N")
+    name = base.mark_text(align="left", **bold).encode(
+        x=alt.XValue(places[0]), y=y, text=alt.Text("label:N")
+    )
     held = base.mark_text(align="right", **bold).encode(
-        x=alt.value(places[1]), y=y, text="result:N"
+        x=alt.XValue(places[1]), y=y, text=alt.Text("result:N")
     )
     return [line, name, held]
 
@@ -206,14 +208,14 @@ def _bars(rows: pd.DataFrame, height: int, *, wide: bool) -> list[alt.Chart]:
         .mark_rect()
         .encode(
             x=alt.X("zero:Q", axis=ticks, **x),
-            x2="value:Q",
+            x2=alt.X2("value:Q"),
             y=_y("above", height),
-            y2="below:Q",
+            y2=alt.Y2("below:Q"),
             fill=alt.Fill("ink:N", scale=None, legend=None),
         )
     )
     lines = alt.Chart(data).encode(
-        x=alt.X("threshold:Q", axis=ticks, **x), y=_y("mark", height), y2="end:Q"
+        x=alt.X("threshold:Q", axis=ticks, **x), y=_y("mark", height), y2=alt.Y2("end:Q")
     )
     halo = lines.mark_rule(strokeWidth=6, color=token("paper"))
     threshold = lines.mark_rule(strokeWidth=3, color=token("ink"))
@@ -225,15 +227,19 @@ def _words(
 ) -> list[alt.Chart]:
     """The rule, a circle or a cross, the comparison and the word."""
     base, line = alt.Chart(rows), _y("line", height)
-    label = base.mark_text(align="left").encode(x=alt.value(places[0]), y=line, text="label:N")
+    label = base.mark_text(align="left").encode(
+        x=alt.XValue(places[0]), y=line, text=alt.Text("label:N")
+    )
     compared = base.mark_text(align="left", fill=token("ink")).encode(
-        x=alt.value(inner + (30 if wide else 10)), y=_y("middle", height), text="compared:N"
+        x=alt.XValue(inner + (30 if wide else 10)),
+        y=_y("middle", height),
+        text=alt.Text("compared:N"),
     )
     word = base.mark_text(align="right", fontWeight=600, fill=token("ink")).encode(
-        x=alt.value(places[1] - (0 if wide else 2 * MARK)), y=line, text="result:N"
+        x=alt.XValue(places[1] - (0 if wide else 2 * MARK)), y=line, text=alt.Text("result:N")
     )
     mark = base.mark_point(filled=True, size=MARK * MARK, angle=45, opacity=1).encode(
-        x=alt.value(inner + 16 if wide else places[1] - MARK / 2),
+        x=alt.XValue(inner + 16 if wide else places[1] - MARK / 2),
         y=line,
         shape=alt.Shape("shape:N", scale=None, legend=None),
         fill=alt.Fill("ink:N", scale=None, legend=None),

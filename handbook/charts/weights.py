@@ -134,29 +134,29 @@ def _chart(rows: pd.DataFrame, top: float, width: int) -> Picture:
     base = alt.Chart(data)
     boxes = base.mark_rect().encode(
         x=alt.X("x:Q", **x),
-        x2="x2:Q",
+        x2=alt.X2("x2:Q"),
         y=alt.Y("y:Q", **y),
-        y2="y2:Q",
+        y2=alt.Y2("y2:Q"),
         fill=alt.Fill("fill:N", scale=None, legend=None),
     )
     ink = alt.Fill("ink:N", scale=None, legend=None)
     small = alt.Chart(data[data["kind"] == "item"])
     big = alt.Chart(data[data["kind"] == "criterion"])
     names = small.mark_text(align="left", dx=6, fontSize=11).encode(
-        x=alt.X("x:Q", **x), y=alt.Y("middle:Q", **y), text="label:N", fill=ink
+        x=alt.X("x:Q", **x), y=alt.Y("middle:Q", **y), text=alt.Text("label:N"), fill=ink
     )
     points = small.mark_text(align="right", dx=-5, fontSize=11).encode(
-        x=alt.X("x2:Q", **x), y=alt.Y("middle:Q", **y), text="number:N", fill=ink
+        x=alt.X("x2:Q", **x), y=alt.Y("middle:Q", **y), text=alt.Text("number:N"), fill=ink
     )
     numbers = big.mark_text(align="left", dx=8, fontSize=17, fontWeight=600).encode(
-        x=alt.X("x:Q", **x), y=alt.Y("middle:Q", **y), text="number:N", fill=ink
+        x=alt.X("x:Q", **x), y=alt.Y("middle:Q", **y), text=alt.Text("number:N"), fill=ink
     )
     titles = big.mark_text(
         align="left",
         dx=_indent(data[data["kind"] == "criterion"]["number"]),
         fontSize=11,
         fontWeight=600,
-    ).encode(x=alt.X("x:Q", **x), y=alt.Y("middle:Q", **y), text="label:N", fill=ink)
+    ).encode(x=alt.X("x:Q", **x), y=alt.Y("middle:Q", **y), text=alt.Text("label:N"), fill=ink)
     height = round(100 * PX_A_POINT) + 4
     return frame(
         alt.layer(boxes, names, points, numbers, titles),

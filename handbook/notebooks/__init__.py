@@ -2,11 +2,11 @@
 
 `stored` reads and checks them; `kernel` runs one in a Jupyter kernel of its own, which is the
 reference, and `forked` in a copy of one warm process, which is the fast default; `kept` holds
-what was run as long as nothing it read changed; `export` makes pages and downloads of it.
+what was run as long as nothing it read changed; `export` makes pages and downloads of it, and is not
+imported here, because whoever only runs notebooks need not pay for nbconvert and the pages.
 """
 
-from handbook.notebooks.export import export
 from handbook.notebooks.outcome import Executed
 from handbook.notebooks.run import run_notebooks
 
-__all__ = ["Executed", "export", "run_notebooks"]
+__all__ = ["Executed", "run_notebooks"]

@@ -8,7 +8,7 @@ outputs down as a kernel would send them. A test holds that both ways give the s
 import multiprocessing
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
@@ -43,7 +43,7 @@ def run_forked(job: Job) -> Outcome:
     folder, settings = str(job.project.notebooks), job.environment()
     given = (job.code(), folder, settings, outcome.MEMORY_BYTES, there)
     child = context.Process(target=_run, args=given, daemon=True)
-    with _starting, _same_hashes():
+    with _starting, _environment(settings):
         child.start()
     there.close()  # so that the end of the child is the end of the pipe
     at, clock = 0, Clock()
@@ -84,17 +84,22 @@ def _end(child: multiprocessing.process.BaseProcess) -> None:
 
 
 @contextmanager
-def _same_hashes() -> Iterator[None]:
-    """The server, when it starts, takes the seed of hashes from here; so sets have one order."""
-    before = os.environ.get("PYTHONHASHSEED")
-    os.environ["PYTHONHASHSEED"] = "0"
+def _environment(settings: Mapping[str, str]) -> Iterator[None]:
+    """The server, when it starts, takes from here the project and the seed of hashes.
+
+    With one seed sets have one order; the project tells which standards to have ready.
+    """
+    names = ("HANDBOOK_ROOT", "PYTHONHASHSEED")
+    before = {name: os.environ.get(name) for name in names}
+    os.environ.update({name: settings[name] for name in names})
     try:
         yield
     finally:
-        if before is None:
-            del os.environ["PYTHONHASHSEED"]
-        else:
-            os.environ["PYTHONHASHSEED"] = before
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def _run(

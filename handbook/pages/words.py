@@ -22,5 +22,5 @@ class Words:
 
 def load_words(templates: Path, language: Language, name: str = "words.yaml") -> Words:
     """Every word in one language; a word that is asked for and not there is a KeyError."""
-    words = yaml.safe_load((templates / name).read_text("utf-8"))
+    words = yaml.load((templates / name).read_text("utf-8"), yaml.CSafeLoader)  # ten times faster
     return Words({key: entry[language] for key, entry in words.items()})

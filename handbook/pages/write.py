@@ -38,9 +38,10 @@ from handbook.pages.spec import PageSpec
 from handbook.pages.terms import Linker
 from handbook.pages.words import load_words
 from handbook.pages.world import World
+from handbook.project import TITLE_ID
 from scoring.texts import Language
 
-__all__ = ["TITLE_ID", "Page", "write_pages"]
+__all__ = ["Page", "write_pages"]
 
 DIGEST = 8  # hex digits shown
 HEADING = re.compile(r"^(# .+)$", re.MULTILINE)
@@ -50,7 +51,6 @@ UNLINKED = {
     "sheet-abbreviations.md.j2", "sheet-formulas.md.j2", "sheet-weights.md.j2",
 }  # pages that are lists of names, or hold links of their own  # fmt: skip
 UNDATED = "undated"  # how the data say that nobody knows when
-TITLE_ID = "title"  # the same in both languages
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ class _Writer:
         """Hand-written pages: front matter, then Markdown with a few components."""
         for path in sorted((self.docs / self.language).glob("*.md")):
             _, front, body = path.read_text("utf-8").split("---\n", 2)
-            meta = yaml.safe_load(front)
+            meta = yaml.load(front, yaml.CSafeLoader)
             yield PageSpec(
                 path.name,
                 "by-hand.md.j2",

@@ -2,7 +2,9 @@
 
 The pages are those that we generate, as Markdown; the notebooks are those that we offer for
 download, without outputs. Our own page generation is told apart, because the others have none.
-Every builder executes all notebooks, and fails where a cell raises.
+Every builder executes all notebooks and fails where a cell raises, keeps nothing from an earlier
+build, and gives every page the navigation, search and a theme that fits a phone: Material with
+MkDocs, and with Sphinx the theme by the makers of MyST-NB. Sphinx with its plain theme is told too.
 """
 
 import json
@@ -20,7 +22,9 @@ ROOT = Path(__file__).parents[2]
 WORK = ROOT / "build/bench"
 PEERS = ROOT / ".venv-peers/bin"
 PYTHON = sys.executable
+BOOK, PLAIN = "sphinx_book_theme", "alabaster"
 JUPYTER_BAR, SPHINX_BAR, KERNEL_BAR = 1 / 3, 1 / 5, 1 / 4
+COLD = {"execute": True, "allow_errors": False, "cache": False}
 OURS = "from tests.bench.sites import {name}; {name}()"
 
 
@@ -32,13 +36,13 @@ def rows() -> list[dict[str, object]]:
     kernels = cpu([PYTHON, "-c", OURS.format(name="run_kernels_once")])
     ours = cpu([PYTHON, "-c", OURS.format(name="build_once")])
     jupyter = cpu([PEERS / "mkdocs", "build", "--quiet", "--config-file", mkdocs_jupyter()])
-    sphinx = cpu(
-        [PEERS / "sphinx-build", "-q", "-b", "html", sphinx_folder(), WORK / "sphinx-site"]
-    )
+    sphinx = cpu([PEERS / "sphinx-build", "-q", sphinx_folder(BOOK), WORK / "sphinx-book"])
+    plain = cpu([PEERS / "sphinx-build", "-q", sphinx_folder(PLAIN), WORK / "sphinx-plain"])
     return [
         row("notebooks, both languages, nbclient", forked, kernels, KERNEL_BAR),
         row("cold build, mkdocs-jupyter", ours, jupyter, JUPYTER_BAR),
         row("cold build, Sphinx + myst-nb", ours, sphinx, SPHINX_BAR),
+        row("cold build, Sphinx, plain theme", ours, plain, None),
         row("page generation, of our cold build", generated, ours, None),
     ]
 
@@ -88,7 +92,7 @@ def mkdocs_jupyter() -> Path:
         "site_name": "Handbook", "docs_dir": str(WORK / "pages"),
         "site_dir": str(WORK / "mkdocs-site"), "use_directory_urls": False,
         "theme": {"name": "material", "font": False},
-        "plugins": ["search", {"mkdocs-jupyter": {"execute": True, "allow_errors": False}}],
+        "plugins": ["search", {"mkdocs-jupyter": COLD}],
         "markdown_extensions": ["attr_list", "md_in_html", "tables", "toc",
                                 "pymdownx.highlight", "pymdownx.superfences"],
     }  # fmt: skip
@@ -97,14 +101,18 @@ def mkdocs_jupyter() -> Path:
     return target
 
 
-def sphinx_folder() -> Path:
-    """The same tree with a conf.py; what MyST does not know of our Markdown it passes through."""
-    folder = WORK / "sphinx"
+def sphinx_folder(theme: str) -> Path:
+    """The same tree with a conf.py and navigation; what MyST does not know it passes through."""
+    folder = WORK / theme
     shutil.copytree(WORK / "pages", folder)
+    for index in folder.rglob("index.md"):
+        with index.open("a", encoding="utf-8") as file:
+            file.write("\n```{toctree}\n:hidden:\n:glob:\n*\n*/index\n*/*/index\n```\n")
     (folder / "conf.py").write_text(
         'project = "Handbook"\nextensions = ["myst_nb"]\nnb_execution_mode = "force"\n'
         'nb_execution_raise_on_error = True\nmyst_enable_extensions = ["attrs_block"]\n'
-        'suppress_warnings = ["myst", "toc", "mystnb", "image", "misc"]\n',
+        'suppress_warnings = ["myst", "toc", "mystnb", "image", "misc"]\n'
+        f'html_theme = "{theme}"\n',
         "utf-8",
     )
     return folder

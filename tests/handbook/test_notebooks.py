@@ -19,7 +19,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from handbook.charts.figure import MIME
 from handbook.check import check_catalogue
-from handbook.notebooks import export, outcome, run_notebooks
+from handbook.notebooks import outcome, run_notebooks
+from handbook.notebooks.export import export
 from handbook.notebooks.forked import run_forked
 from handbook.notebooks.kernel import run_in_kernel
 from handbook.notebooks.outcome import Job, Outcome, finish

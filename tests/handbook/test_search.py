@@ -13,6 +13,7 @@ from typing import Any
 import material
 import pytest
 import rjieba
+from material.plugins.search.plugin import Parser
 
 from handbook.problems import BuildError
 from handbook.search import (
@@ -27,6 +28,7 @@ from handbook.search import (
     TITLE_BOOST,
     enrich,
     patch_worker,
+    searchable,
 )
 
 THEME = Path(material.__file__).parent / "templates/assets/javascripts/workers"
@@ -76,6 +78,49 @@ def enriched(tmp_path: Path, language: str) -> dict[str, Any]:
 
 def words(text: str) -> list[str]:
     return [word for word in text.split(BETWEEN) if word]
+
+
+# -- what of a page is read -------------------------------------------------------------------
+
+PAGE = """<h1 id="title">Rate<a class="headerlink" href="#title">#</a></h1>
+<p class="lead">How <a href="x.html?a=1&amp;b=2">many</a> of <code>n</code> &lt; 5.</p>
+<svg data-search-exclude viewBox="0 0 1 1"><path d="M0 0"/><text>drawn</text></svg>
+<script type="application/json">{"a": "<b>script</b>"}</script>
+<h2 class="part" id="why">Why <em>so</em><a class="headerlink" href="#why">#</a></h2>
+<ul><li data-search-exclude>out</li><li>in<br/>side <img alt="x" src="y"/></li></ul>
+<h3 data-search-exclude id="numbers">Numbers<a class="headerlink" href="#numbers">#</a></h3>
+<table><tr><td data-l="A">1</td></tr></table>
+"""
+
+
+def sections(html: str) -> list[tuple[str | None, str, str]]:
+    """What the theme's reader makes of a page: id, title and text of what may be found."""
+    parser = Parser()
+    parser.feed(html)
+    parser.close()
+    return [
+        (part.id, "".join(part.title), " ".join("".join(part.text).split()))
+        for part in parser.data
+        if not part.is_excluded()
+    ]
+
+
+def test_the_index_is_the_same_from_what_is_left_of_a_page() -> None:
+    """Only faster."""
+    assert len(searchable(PAGE)) < len(PAGE) / 1.5
+    assert sections(searchable(PAGE)) == sections(PAGE)
+    assert [part[1] for part in sections(PAGE)] == ["Rate", "Why so"]
+
+
+def test_nothing_of_a_part_left_out_is_found() -> None:
+    """The theme's reader takes the first end of an element inside for the end of the whole."""
+    html = "<p>a</p><div data-search-exclude><div>b</div>c<div>d</div></div><p>e</p>"
+    assert searchable(html) == "<p>a</p><p>e</p>"
+
+
+def test_a_part_left_out_that_never_ends_takes_the_rest() -> None:
+    """Rather than show what was to be hidden."""
+    assert searchable("<p>a</p><div data-search-exclude><p>b</p>") == "<p>a</p>"
 
 
 # -- the index ----------------------------------------------------------------------------------

@@ -226,3 +226,11 @@ def test_problems_come_in_the_order_of_the_file() -> None:
     """And each only once."""
     late, early = (Problem("f", line, 1, Code.EMPTY, "x") for line in (10, 9))
     assert DataError([late, early, late]).problems == (early, late)
+
+
+def test_a_text_that_was_read_is_not_parsed_again(folder: DataFolder) -> None:
+    """And one that changed is, whatever its file is called."""
+    before = load_standard(folder / AWARD)
+    assert load_standard(folder / AWARD) is before
+    folder.replace(AWARD, 'edition: "2007"', 'edition: "2008"')
+    assert load_standard(folder / AWARD).edition == "2008"
