@@ -9,7 +9,7 @@ import pandas as pd
 
 from handbook.charts.centres import INVENTED
 from handbook.charts.figure import Figure
-from handbook.charts.theme import WIDE, Picture, axis, frame, said, say, token
+from handbook.charts.theme import WIDE, Picture, axis, frame, layered, said, say, token
 from handbook.formats import rounded
 from scoring.texts import Language
 from scoring.tree import FULL, Floats
@@ -113,7 +113,7 @@ def _cells(rows: pd.DataFrame, width: int, heading: str) -> Picture:
         text=alt.Text("text:N"), fill=alt.Fill("ink:N", scale=None, legend=None)
     )
     return frame(
-        alt.layer(boxes, text, data=cells),
+        layered(boxes, text, data=cells),
         width=width,
         height=ROW * rows["centre"].nunique() + 48,
         left=130 if width == WIDE else 96,

@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from handbook.charts.figure import Figure
-from handbook.charts.theme import Picture, axis, frame, said, say, token
+from handbook.charts.theme import Picture, axis, frame, layered, said, say, token
 from handbook.formats import plain, rounded
 from scoring.anchors import ANCHOR_PERCENTS, Anchors
 from scoring.indicator import Indicator
@@ -123,7 +123,7 @@ def anchors_figure(
             .encode(x=x, y=y, text=alt.Text("text:N"))
         )
         return frame(
-            alt.layer(path, rule, dots, dot, names, text),
+            layered(path, rule, dots, dot, names, text),
             width=width,
             height=HEIGHT,
             left=40,

@@ -7,7 +7,7 @@ import pandas as pd
 
 from handbook.charts.figure import Figure
 from handbook.charts.ranges import range_rows
-from handbook.charts.theme import WIDE, Picture, axis, frame, said, say, token
+from handbook.charts.theme import WIDE, Picture, axis, frame, layered, said, say, token
 from handbook.formats import rounded
 from scoring import Scorecard, Standard
 from scoring.texts import Language
@@ -144,7 +144,7 @@ def comparison_figure(
         )
         left, top = (244, 26) if width == WIDE else (56, 96)
         return frame(
-            alt.layer(boxes, text, data=cells),
+            layered(boxes, text, data=cells),
             width=width,
             height=CELL * data["id"].nunique() + top + 4,
             left=left,

@@ -13,7 +13,7 @@ import altair as alt
 import pandas as pd
 
 from handbook.charts.figure import Figure
-from handbook.charts.theme import WIDE, Picture, axis, frame, said, say, token
+from handbook.charts.theme import WIDE, Picture, axis, frame, layered, said, say, token
 from scoring import Branch, Item, Standard
 from scoring.chain import ChainIndicator
 from scoring.standard import items_of
@@ -135,7 +135,7 @@ def _stacked(boxes: Sequence[_Box], width: int, language: Language) -> Picture:
         for head in (True, False)
     ]  # fmt: skip
     return frame(
-        alt.layer(rects, arrows, *texts), width=width, height=height + 4, left=1, right=1, top=2,
+        layered(rects, arrows, *texts), width=width, height=height + 4, left=1, right=1, top=2,
         bottom=2,
     )  # fmt: skip
 
@@ -214,7 +214,7 @@ def _bars(data: pd.DataFrame, width: int, language: Language) -> Picture:
         words = base.mark_text(align="left", dx=8, fontWeight=600, fill=token(ink))
         layers.append(words.encode(text=alt.Text("text:N")))
     return frame(
-        alt.layer(*layers),
+        layered(*layers),
         width=width,
         height=BAR_ROW * len(rows) + 34,
         left=436 if width == WIDE else 76,

@@ -7,7 +7,7 @@ import pandas as pd
 
 from handbook.charts.centres import INVENTED, ROW
 from handbook.charts.figure import Figure
-from handbook.charts.theme import WIDE, Picture, axis, frame, said, say, token
+from handbook.charts.theme import WIDE, Picture, axis, frame, layered, said, say, token
 from handbook.formats import plain, rounded
 from scoring import Scorecard
 from scoring.texts import Language
@@ -80,7 +80,7 @@ def changes_figure(
         )
         left = 130 if width == WIDE else 96
         return frame(
-            alt.layer(line, start, end, text, data=rows),
+            layered(line, start, end, text, data=rows),
             width=width,
             height=ROW * len(rows) + 34,
             left=left,

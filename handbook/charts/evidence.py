@@ -7,7 +7,7 @@ import pandas as pd
 
 from handbook.charts.figure import Figure
 from handbook.charts.ranges import range_rows
-from handbook.charts.theme import HATCH, WIDE, Picture, axis, frame, said, say, token
+from handbook.charts.theme import HATCH, WIDE, Picture, axis, frame, layered, said, say, token
 from handbook.formats import rounded
 from scoring import Scorecard, Standard
 from scoring.texts import Language
@@ -161,7 +161,7 @@ def _pairs(rows: pd.DataFrame, width: int) -> Picture:
         )
     )
     return frame(
-        alt.layer(*upper, *lower, text, data=rows),
+        layered(*upper, *lower, text, data=rows),
         width=width,
         height=PAIR * len(rows) + AXIS,
         left=200 if width == WIDE else 52,

@@ -9,7 +9,7 @@ import pandas as pd
 
 from handbook.charts.centres import INVENTED
 from handbook.charts.figure import Figure
-from handbook.charts.theme import WIDE, Picture, axis, frame, said, say, token
+from handbook.charts.theme import WIDE, Picture, axis, frame, layered, said, say, token
 from handbook.formats import plain, rounded
 from scoring.texts import Language
 
@@ -75,7 +75,7 @@ def frontier_figure(
             alt.Chart(far).mark_text(align="right", dx=-4, dy=18, fontWeight=600, fill=ink),
         ]
         return frame(
-            alt.layer(
+            layered(
                 *(mark.encode(x=x, y=y) for mark in (line, dots, marks)),
                 *(label.encode(x=x, y=y, text=alt.Text("text:N")) for label in labels),
             ),

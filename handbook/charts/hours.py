@@ -11,7 +11,7 @@ import pandas as pd
 
 from handbook.charts.figure import Figure
 from handbook.charts.lines import apart, line_colour, line_dash, percent_height, percent_text
-from handbook.charts.theme import WIDE, Picture, axis, frame, said, say, token
+from handbook.charts.theme import WIDE, Picture, axis, frame, layered, said, say, token
 from handbook.formats import rounded
 from scoring.texts import Language
 
@@ -110,7 +110,7 @@ def _hours(
         color=line_colour(called),
     )
     return frame(
-        alt.layer(rules, dots, texts),
+        layered(rules, dots, texts),
         width=width,
         height=HEIGHT + 46,
         left=40,

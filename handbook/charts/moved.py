@@ -17,7 +17,7 @@ import pandas as pd
 
 from handbook.charts.centres import INVENTED
 from handbook.charts.figure import Figure
-from handbook.charts.theme import WIDE, Picture, axis, frame, said, say, token
+from handbook.charts.theme import WIDE, Picture, axis, frame, layered, said, say, token
 from handbook.formats import rounded
 from scoring import Standard
 from scoring.review import Change, Review
@@ -200,7 +200,7 @@ def _chart(data: pd.DataFrame, width: int) -> Picture:
     )  # fmt: skip
     left = 252 if width == WIDE else 112
     return frame(
-        alt.layer(links, bars, lines, *_texts(rows, y, width, left)),
+        layered(links, bars, lines, *_texts(rows, y, width, left)),
         width=width,
         height=ROW * len(rows) + 34,
         left=left,

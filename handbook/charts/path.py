@@ -9,7 +9,7 @@ import pandas as pd
 
 from handbook.charts.centres import INVENTED
 from handbook.charts.figure import Figure
-from handbook.charts.theme import WIDE, Picture, axis, frame, said, say, token
+from handbook.charts.theme import WIDE, Picture, axis, frame, layered, said, say, token
 from handbook.formats import plain, rounded
 from scoring.texts import Language
 
@@ -57,7 +57,7 @@ def path_figure(
         texts = _texts(data, language, (width - LEFT - RIGHT) / end, wide=width == WIDE)
         asked = [] if threshold is None else _asked(threshold, target, language, x, y)
         return frame(
-            alt.layer(*asked[:1], *_steps(data.assign(text=texts), start, x, y), *asked[1:]),
+            layered(*asked[:1], *_steps(data.assign(text=texts), start, x, y), *asked[1:]),
             width=width,
             height=300,
             left=LEFT,

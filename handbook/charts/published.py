@@ -7,7 +7,7 @@ import pandas as pd
 
 from handbook.charts.anchors import UNITS
 from handbook.charts.figure import Figure
-from handbook.charts.theme import WIDE, Picture, axis, frame, said, say, token
+from handbook.charts.theme import WIDE, Picture, axis, frame, layered, said, say, token
 from handbook.formats import plain, rounded
 from scoring.indicator import Indicator
 from scoring.texts import Language
@@ -70,7 +70,7 @@ def months_figure(
             for rows, dy in ((first[:1], -11), (first[1:], 17))
         ]
         return frame(
-            alt.layer(lines, dots, *names),
+            layered(lines, dots, *names),
             width=width,
             height=280,
             left=40,
@@ -150,7 +150,7 @@ def published_figure(
         )
         left = 190 if width == WIDE else 136
         return frame(
-            alt.layer(rules, dots, labels, earned),
+            layered(rules, dots, labels, earned),
             width=width,
             height=44 * len(rows) + 36,
             left=left,

@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from handbook.charts.theme import HATCH, Picture, axis, frame, token
+from handbook.charts.theme import HATCH, Picture, axis, frame, layered, token
 
 __all__ = ["range_rows"]
 
@@ -39,7 +39,7 @@ def range_rows(
         align="right", dx=thickness + 22, fontWeight=600, fill=token("ink")
     ).encode(x=alt.X("edge:Q", scale=scale), text=alt.Text("text:N"))
     return frame(
-        alt.layer(proved, unproved, score, text, data=rows.assign(edge=100.0)),
+        layered(proved, unproved, score, text, data=rows.assign(edge=100.0)),
         width=width,
         height=row * len(rows) + AXIS,
         left=left,

@@ -4,7 +4,7 @@ import altair as alt
 import pandas as pd
 
 from handbook.charts.figure import Figure
-from handbook.charts.theme import WIDE, Picture, axis, frame, said, say, token
+from handbook.charts.theme import WIDE, Picture, axis, frame, layered, said, say, token
 from handbook.formats import plain
 from scoring.texts import Language
 
@@ -45,7 +45,7 @@ def raters_figure(marks: pd.DataFrame, language: Language, *, who: str) -> Figur
     )
 
     def draw(width: int) -> Picture:
-        chart = alt.layer(*_layers(marks, rows, raters, width, language))
+        chart = layered(*_layers(marks, rows, raters, width, language))
         wide = width == WIDE
         lines = -(-len(raters) // COLUMNS[wide])
         top = LEGEND * lines + 12

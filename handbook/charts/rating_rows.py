@@ -9,7 +9,7 @@ from typing import Any
 
 import altair as alt
 
-from handbook.charts.theme import NARROW, Picture, axis, frame, say, token
+from handbook.charts.theme import NARROW, Picture, axis, frame, layered, say, token
 from handbook.formats import rounded
 from scoring.agreement import ItemAgreement
 from scoring.entries import TOP_LEVEL
@@ -61,7 +61,7 @@ def rating_rows(
         *_key(names, left, language, agreed=bool(agreed)),
     ]
     return frame(
-        alt.layer(*layers),
+        layered(*layers),
         width=width,
         height=height + HEAD + FOOT,
         left=left,

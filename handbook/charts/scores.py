@@ -5,7 +5,7 @@ import pandas as pd
 
 from handbook.charts.figure import Figure
 from handbook.charts.ranges import range_rows
-from handbook.charts.theme import WIDE, Picture, axis, frame, said, say, token
+from handbook.charts.theme import WIDE, Picture, axis, frame, layered, said, say, token
 from handbook.formats import plain, rounded
 from scoring import Scorecard, Standard
 from scoring.texts import Language
@@ -85,7 +85,7 @@ def contributions_figure(
         )
         left = 244 if width == WIDE else 56
         return frame(
-            alt.layer(whole, earned, text, data=rows),
+            layered(whole, earned, text, data=rows),
             width=width,
             height=ROW * len(rows) + 34,
             left=left,

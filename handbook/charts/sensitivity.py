@@ -11,7 +11,7 @@ import pandas as pd
 
 from handbook.charts.centres import INVENTED
 from handbook.charts.figure import Figure
-from handbook.charts.theme import WIDE, Picture, axis, frame, said, say, token
+from handbook.charts.theme import WIDE, Picture, axis, frame, layered, said, say, token
 from handbook.formats import plain
 from scoring import Scorecard, Standard
 from scoring.sensitivity import WeightChange, weight_to_change
@@ -141,7 +141,7 @@ def _lollipops(data: pd.DataFrame, width: int) -> Picture:
     dot = alt.Chart(found).mark_circle(size=100, color=token("score"), opacity=1)
     text = alt.Chart(rows).mark_text(align="right", dx=52, fontWeight=600)
     return frame(
-        alt.layer(
+        layered(
             ring.encode(y=y, x=x),
             line.encode(y=y, x=x, x2=alt.X2("new:Q")),
             ring.encode(y=y, x=x),

@@ -13,7 +13,7 @@ import pandas as pd
 
 from handbook.charts.figure import Figure
 from handbook.charts.lines import apart, line_colour, line_dash, percent_height, percent_text
-from handbook.charts.theme import WIDE, Picture, axis, frame, said, say, token
+from handbook.charts.theme import WIDE, Picture, axis, frame, layered, said, say, token
 from scoring.texts import Language
 
 __all__ = ["service_level_figure"]
@@ -114,7 +114,7 @@ def _curves(
     )
     here = alt.Chart(rows).transform_filter(alt.datum["seconds"] == chosen)
     return frame(
-        alt.layer(lines, names, *_standing(here, order, width)).add_params(chosen),
+        layered(lines, names, *_standing(here, order, width)).add_params(chosen),
         width=width,
         height=HEIGHT + 30 + LINE * (len(order) + 2),
         left=40,

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from handbook.charts.theme import WIDE, Picture, axis, frame, token
+from handbook.charts.theme import WIDE, Picture, axis, frame, layered, token
 
 __all__ = ["sliding_lines"]
 
@@ -68,7 +68,7 @@ def sliding_lines(
         *_list(looks, y, first, SLOT * px, span),
     ]
     return frame(
-        alt.layer(*layers).add_params(weight),
+        layered(*layers).add_params(weight),
         width=width,
         height=PLOT + 22 + below,
         left=left,

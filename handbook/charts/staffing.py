@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from handbook.charts.figure import Figure
-from handbook.charts.theme import WIDE, Picture, axis, frame, said, say, token
+from handbook.charts.theme import WIDE, Picture, axis, frame, layered, said, say, token
 from handbook.formats import plain, rounded, share
 from scoring.erlang import Waiting, agents_needed, erlang_c, load_of
 from scoring.texts import Language
@@ -221,4 +221,4 @@ def _picture(
         ]
     words = one.mark_text(align="left", baseline="top", lineHeight=18, fill=token("ink"))
     layers.append(words.encode(x=alt.XValue(0), y=alt.YValue(-72), text=alt.Text("lines:N")))
-    return frame(alt.layer(*layers), width=width, height=372, left=40, right=16, top=82, bottom=44)
+    return frame(layered(*layers), width=width, height=372, left=40, right=16, top=82, bottom=44)

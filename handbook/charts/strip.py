@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from handbook.charts.figure import Figure
-from handbook.charts.theme import Picture, frame, say, token
+from handbook.charts.theme import Picture, frame, layered, say, token
 from handbook.charts.weights import stretches, weights_figure
 from handbook.formats import plain
 from scoring import Standard
@@ -65,7 +65,7 @@ def _strip(rows: pd.DataFrame, top: float, width: int, language: Language) -> Pi
             align="left", dx=6, dy=9, fontWeight=600, fill=token("ink")
         ).encode(x=x, text=alt.Text("number:N"))
         return frame(
-            alt.layer(bars, names, numbers), width=width, height=36 * len(rows), top=2, bottom=2
+            layered(bars, names, numbers), width=width, height=36 * len(rows), top=2, bottom=2
         )
     across: dict[str, Any] = {"scale": alt.Scale(domain=[0, 100], nice=False)}
     base = alt.Chart(
@@ -105,7 +105,7 @@ def _strip(rows: pd.DataFrame, top: float, width: int, language: Language) -> Pi
         x=alt.X("begin:Q", **across), y=y, text=alt.Text("lines:N")
     )
     return frame(
-        alt.layer(boxes, numbers, ids, names),
+        layered(boxes, numbers, ids, names),
         width=width,
         height=136,
         left=2,

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import altair as alt
+import pandas as pd
 
 from scoring.texts import Language
 
@@ -20,6 +21,7 @@ __all__ = [
     "Picture",
     "axis",
     "frame",
+    "layered",
     "said",
     "say",
     "token",
@@ -62,6 +64,18 @@ def said(language: Language, title: str, parts: Iterable[str]) -> str:
 def axis(**settings: Any) -> alt.Axis:
     """An axis whose labels are never cut short or dropped."""
     return alt.Axis(**{"labelLimit": 0, "labelOverlap": False, "title": None, **settings})
+
+
+def layered(*charts: Picture, data: pd.DataFrame | None = None) -> alt.LayerChart:
+    """Charts over each other, on one frame of data or each on its own.
+
+    Other than `alt.layer` it copies none of them; Altair does so once more when it draws.
+    """
+    chart = alt.LayerChart()
+    chart.layer = list(charts)
+    if data is not None:
+        chart.data = data
+    return chart
 
 
 def frame(

@@ -12,7 +12,7 @@ import pandas as pd
 
 from handbook.charts.figure import Figure
 from handbook.charts.rules import result, rule_row, short
-from handbook.charts.theme import WIDE, Picture, axis, frame, said, say, token
+from handbook.charts.theme import WIDE, Picture, axis, frame, layered, said, say, token
 from scoring import GradeResult, Standard
 from scoring.grade import TraceLine
 from scoring.texts import Language
@@ -162,7 +162,7 @@ def _chart(rows: pd.DataFrame, width: int) -> Picture:
         *_words(placed[placed["kind"] == "rule"], places, inner, height, wide=wide),
     ]
     return frame(
-        alt.layer(*layers),
+        layered(*layers),
         width=width,
         height=height + AXIS,
         left=left,

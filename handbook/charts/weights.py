@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from handbook.charts.figure import Figure
-from handbook.charts.theme import WIDE, Picture, frame, said, say, token
+from handbook.charts.theme import WIDE, Picture, frame, layered, said, say, token
 from handbook.formats import plain
 from scoring import Item, Standard
 from scoring.score import Tree
@@ -159,7 +159,7 @@ def _chart(rows: pd.DataFrame, top: float, width: int) -> Picture:
     ).encode(x=alt.X("x:Q", **x), y=alt.Y("middle:Q", **y), text=alt.Text("label:N"), fill=ink)
     height = round(100 * PX_A_POINT) + 4
     return frame(
-        alt.layer(boxes, names, points, numbers, titles),
+        layered(boxes, names, points, numbers, titles),
         width=width,
         height=height,
         top=2,

@@ -93,9 +93,12 @@ class _Quiet(InteractiveShell):
 
     displayhook_class = Type(_Hook)
     display_pub_class = Type(_Publisher)
+    unshown: BaseException | None = None  # what an object raised that was to be shown
 
-    def showtraceback(self, *_: Any, **__: Any) -> None:
-        """What a cell raised is in the result."""
+    def showtraceback(self, exc_tuple: Any = None, *_: Any, **__: Any) -> None:
+        """What a cell raised is in the result; given is only what was raised in showing."""
+        if exc_tuple is not None:
+            self.unshown = exc_tuple[1]
 
     def showsyntaxerror(self, *_: Any, **__: Any) -> None:
         """As above."""
@@ -124,7 +127,7 @@ class Shell:
             writer.outputs = outputs
         with _written_to(outputs):
             result = self._shell.run_cell(source, store_history=False)
-        error = result.error_before_exec or result.error_in_exec
+        error = result.error_before_exec or result.error_in_exec or self._shell.unshown
         if error is not None:
             raise CellError(error)
         return outputs

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import altair as alt
 import IPython.core.completerlib
-import IPython.core.magics  # these two IPython loads late  # noqa: F401
+import IPython.core.logger
+import IPython.core.magics
+import IPython.core.oinspect  # these IPython loads late  # noqa: F401
 import pandas as pd
 
 import handbook.catalogue

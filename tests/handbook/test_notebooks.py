@@ -187,6 +187,16 @@ def test_a_phrase_may_be_fixed(project: Project) -> None:
 # -- what stops a build -------------------------------------------------------------------------
 
 
+def test_what_cannot_be_shown_is_not_published(project: Project, runner: Runner) -> None:
+    """IPython would show a chart that raises by its name, and go on."""
+    cell = (
+        "class Bad:\n    def _repr_html_(self):\n        raise KeyError('gone')\n\n    "
+        "def __repr__(self):\n        return 'bad'\n\n\nBad()"
+    )
+    with pytest.raises(NotebookError, match="cell 2"):
+        run(project, notebook("1", cell), runner)
+
+
 def test_a_notebook_that_raises_names_the_cell(project: Project, runner: Runner) -> None:
     """Which notebook, which cell, which error, and the way out; no traceback."""
     node = notebook("good = 1", prose("en", "Now it fails."), "raise ValueError('12 is no rating')")
