@@ -114,14 +114,7 @@ def _place(raw: bytes, offset: int) -> tuple[int, int]:
 
 
 def read_yaml(path: Path, name: str | None = None) -> Document:
-    """Read one YAML file.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    name : str, optional
-        How problems name it; the path by default.
+    """Read one YAML file; problems name it so, or by its path.
 
     Returns
     -------
