@@ -41,9 +41,7 @@ def read_notebook(path: Path) -> NotebookNode:
     literal = kept_by_hand(" ".join(about["lead"][language] for language in LANGUAGES))
     if literal:
         message = f"a number in its lead is kept by hand: {', '.join(literal)}"
-        raise _refused(
-            path, 0, message, "say it without; the lead is not computed", BuildCode.NOTEBOOK_PROSE
-        )
+        raise _unfit(path, 0, message, "say it without; the lead is not computed")
     for number, cell in enumerate(notebook.cells, 1):
         if cell.cell_type != "code":
             _check_prose(path, number, cell)
@@ -67,19 +65,17 @@ def in_language(notebook: NotebookNode, language: Language) -> NotebookNode:
 def _check_prose(path: Path, number: int, cell: NotebookNode) -> None:
     if not {*LANGUAGES} & {*cell.metadata.get("tags", [])}:
         message = "its prose has no language, and would stand on no page"
-        raise _refused(path, number, message, "tag the cell en or zh", BuildCode.NOTEBOOK_PROSE)
+        raise _unfit(path, number, message, "tag the cell en or zh")
     fixed = cell.metadata.get("fixed", [])
     idle = [phrase for phrase in fixed if phrase not in cell.source]
     if idle:
         message = f"it declares a fixed phrase that it does not hold: {idle[0]}"
-        raise _refused(
-            path, number, message, "take it out of the cell's metadata", BuildCode.NOTEBOOK_PROSE
-        )
+        raise _unfit(path, number, message, "take it out of the cell's metadata")
     literal = kept_by_hand(cell.source, fixed)
     if literal:
         message = f"a number in its prose is kept by hand: {', '.join(literal)}"
         hint = "write a place such as {{ total }} and fill it from code with prose(total=...)"
-        raise _refused(path, number, message, hint, BuildCode.NOTEBOOK_PROSE)
+        raise _unfit(path, number, message, hint)
 
 
 def _check_places(path: Path, notebook: NotebookNode) -> None:
@@ -89,9 +85,7 @@ def _check_places(path: Path, notebook: NotebookNode) -> None:
         for name in _names_told(path, number, cell) if cell.cell_type == "code" else ():
             if name in told:
                 message = f"{name} is told to the prose in cell {told[name]} already"
-                raise _refused(
-                    path, number, message, "give it another name", BuildCode.NOTEBOOK_PROSE
-                )
+                raise _unfit(path, number, message, "give it another name")
             told[name] = number
     wanted = {
         name: number
@@ -102,23 +96,11 @@ def _check_places(path: Path, notebook: NotebookNode) -> None:
     for name, number in wanted.items():
         if name not in told:
             message = f"nothing tells its prose {{{{ {name} }}}}"
-            raise _refused(
-                path,
-                number,
-                message,
-                f"call prose({name}=...) in a cell of code",
-                BuildCode.NOTEBOOK_PROSE,
-            )
+            raise _unfit(path, number, message, f"call prose({name}=...) in a cell of code")
     for name, number in told.items():
         if name not in wanted:
             message = f"{name} is told and no prose has a place for it"
-            raise _refused(
-                path,
-                number,
-                message,
-                "use it in both languages, or take it out",
-                BuildCode.NOTEBOOK_PROSE,
-            )
+            raise _unfit(path, number, message, "use it in both languages, or take it out")
 
 
 def _names_told(path: Path, number: int, cell: NotebookNode) -> Iterator[str]:
@@ -132,7 +114,10 @@ def _names_told(path: Path, number: int, cell: NotebookNode) -> Iterator[str]:
             yield from (keyword.arg for keyword in node.keywords if keyword.arg)
 
 
-def _refused(
-    path: Path, cell: int, message: str, hint: str, code: BuildCode = BuildCode.NOTEBOOK_FAILED
-) -> NotebookError:
-    return NotebookError(code, path.name, cell, message, hint)
+def _refused(path: Path, cell: int, message: str, hint: str) -> NotebookError:
+    return NotebookError(BuildCode.NOTEBOOK_FAILED, path.name, cell, message, hint)
+
+
+def _unfit(path: Path, cell: int, message: str, hint: str) -> NotebookError:
+    """Prose and code that do not fit each other."""
+    return NotebookError(BuildCode.NOTEBOOK_PROSE, path.name, cell, message, hint)
