@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help handbook serve check test test-fast bench mutants lab lock clean
+.PHONY: help handbook serve check test test-fast bench mutants proposals lab lock clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -31,6 +31,9 @@ bench: $(VENV)/.test .venv-peers/.done ## CPU of our building and scoring beside
 
 mutants: $(VENV)/.mutants ## break the scoring in small ways, and count what the tests notice; of="score plan" for some
 	@$(BIN)/python -m tests.mutants $(of)
+
+proposals: $(VENV)/.test ## how well changes between two editions are proposed, measured on a record written by hand
+	@$(BIN)/python -m tests.proposals
 
 lab: .venv-lab/.done ## JupyterLab with the project's kernel, in notebooks/
 	@cd notebooks && ../.venv-lab/bin/jupyter lab --ip=127.0.0.1 $$([ "$$(id -u)" -ne 0 ] || echo --allow-root)

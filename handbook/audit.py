@@ -6,13 +6,17 @@ does not silence what is wrong with another.
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from handbook.catalogue import Catalogue, Centre
+from handbook.editions import change_problems, hints_for_gone
 from handbook.facts import fact_problems
+from handbook.in_force import counts
+from handbook.kinds import nodes_of
 from handbook.likeness import HAN, alike_levels, alike_texts
-from handbook.linkage import linkage_problems, variable_problems
+from handbook.linkage import linkage_problems, repeated_references, variable_problems
+from handbook.mentions import mention_problems
 from scoring import Code, Problem
 from scoring.entries import tell_unknown_item
 from scoring.grades import find_faults
@@ -51,21 +55,27 @@ def audit(catalogue: Catalogue) -> Iterator[Problem]:
     yield from alike_texts(catalogue)
     yield from fact_problems(catalogue)
     yield from linkage_problems(catalogue)
+    yield from change_problems(catalogue)
+    yield from mention_problems(catalogue)
+    yield from repeated_references(catalogue)
     yield from variable_problems(catalogue)
     yield from _remarks(catalogue)
 
 
-def _documents(catalogue: Catalogue) -> Iterator[Document]:
-    for documents in catalogue.documents.values():
-        yield from documents
+def _documents(catalogue: Catalogue) -> Iterator[tuple[str, Document]]:
+    """Every file with its kind."""
+    for kind, documents in catalogue.documents.items():
+        yield from ((kind, document) for document in documents)
 
 
-def _ids(catalogue: Catalogue, kinds: Sequence[str]) -> list[str]:
+def _ids(catalogue: Catalogue, kinds: Sequence[str], *, any_edition: bool = False) -> list[str]:
     """Every id that files of these kinds give, whether or not the files are right otherwise."""
     return [
         value
         for kind in kinds
-        for document in catalogue.documents.get(kind, [])
+        for document in (
+            catalogue.documents.get(kind, []) if any_edition else catalogue.in_force(kind)
+        )
         for _, value in document.find("id")
         if isinstance(value, str)
     ]
@@ -77,18 +87,41 @@ def _references(catalogue: Catalogue) -> Iterator[Problem]:
     A place at which something else is wrong already is passed over.
     """
     told = {(p.path, p.line, p.column) for p in catalogue.problems}
+    in_force = {document.path for document in catalogue.in_force("standard")}
     for key, (kinds, noun) in REFERENCES.items():
         if not all(map(catalogue.knows_ids_of, kinds)):
             continue
         known = dict.fromkeys(_ids(catalogue, kinds))
-        for document in _documents(catalogue):
+        anywhere = dict.fromkeys(_ids(catalogue, kinds, any_edition=True))
+        gone = hints_for_gone(catalogue, known) if len(anywhere) > len(known) else {}
+        for kind, document in _documents(catalogue):
+            if kind == "changes" and key in ("from", "to"):  # which have a check of their own
+                continue
+            right = _known_to(kind, document, in_force, known, anywhere)
             for place, reference in _named(document, key):
-                if reference in known or (document.path, *document.at(place)) in told:
+                if reference in right or (document.path, *document.at(place)) in told:
                     continue
-                near = difflib.get_close_matches(reference, known, 1)
+                near = difflib.get_close_matches(reference, right, 1)
                 hint = f"did you mean {near[0]}?" if near else "add it, or mend the id"
                 message = f"there is no {noun} {reference}"
+                if reference in gone:
+                    message, hint = f"{message} in the edition in force", gone[reference]
                 yield document.problem(place, Code.UNKNOWN_REFERENCE, message, hint)
+
+
+def _known_to(
+    kind: str,
+    document: Document,
+    in_force: Collection[str],
+    known: Mapping[str, None],
+    anywhere: Mapping[str, None],
+) -> Mapping[str, None]:
+    """What a file may refer to: to ids in force, unless it speaks of an edition that is not."""
+    if kind != "standard" or document.path in in_force:
+        return anywhere if kind in ("profile", "centre") else known
+    if isinstance(document.data, dict) and not counts(document.data):  # a draft of what comes
+        return {**known, **dict.fromkeys(nodes_of(document) or ())}
+    return anywhere
 
 
 def _profile_grades(catalogue: Catalogue) -> Iterator[Problem]:
@@ -121,7 +154,7 @@ def _strings(keys: tuple[Key, ...], value: Any) -> Iterator[tuple[tuple[Key, ...
 
 def _punctuation(catalogue: Catalogue) -> Iterator[Problem]:
     """Half-width punctuation in Chinese text, which a Chinese input method lets slip in."""
-    for document in _documents(catalogue):
+    for _, document in _documents(catalogue):
         for keys, text in document.find("zh"):
             found = ASCII_IN_CHINESE.search(text) if isinstance(text, str) else None
             if found:
@@ -135,7 +168,7 @@ def _remarks(catalogue: Catalogue) -> Iterator[Problem]:
     documents = {d.path.split("/")[-2]: d for d in catalogue.documents.get("centre", [])}
     for centre in catalogue.centres:
         document = documents[centre.profile.id]
-        nodes = catalogue.nodes(centre.profile.standard)
+        nodes = catalogue.nodes(centre.profile.standard, centre.edition)
         told: dict[tuple[str, str], int] = {}
         for index, remark in enumerate(centre.profile.remarks):
             place = ("remarks", index, "item")

@@ -5,6 +5,7 @@ there; whatever fails before leaves the last good site as it was. A build whose 
 change since the last one does nothing.
 """
 
+import filecmp
 import hashlib
 import json
 import os
@@ -13,6 +14,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -85,17 +87,68 @@ def build(
     digest = inputs_digest(project)
     if _built(out) == digest:
         return False
-    _refuse_other_folders(out)
+    from handbook.switching import bring_back, only_one, switch
+
+    with only_one(project.build / "lock"), _told_as_lines():
+        stage, aside = _beside(project, out, "stage"), _beside(project, out, "previous")
+        bring_back(out, aside)
+        _refuse_other_folders(out)
+        shutil.rmtree(stage, ignore_errors=True)
+        try:
+            _make(project, stage, jobs, tell, kernels=kernels)
+            manifest = {"inputs": digest, "files": dict(_digests(stage))}
+            (stage / MANIFEST).write_text(json.dumps(manifest, indent=0) + "\n", "utf-8")
+            _take_over(out, stage)
+            out.parent.mkdir(parents=True, exist_ok=True)
+            switch(stage, out, aside)
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+    return True
+
+
+def _make(
+    project: Project, stage: Path, jobs: int, tell: Callable[[str], None], *, kernels: bool
+) -> None:
     from handbook.generate import generate  # late: an unchanged build must not pay for pandas
 
     generate(project, jobs, tell, kernels=kernels)
-    stage = project.build / "stage"
-    shutil.rmtree(stage, ignore_errors=True)
     _build_languages(project, stage, jobs, tell)
-    manifest = {"inputs": digest, "files": dict(_digests(stage))}
-    (stage / MANIFEST).write_text(json.dumps(manifest, indent=0) + "\n", "utf-8")
-    _switch(stage, out, project.build / "previous")
-    return True
+
+
+def _beside(project: Project, out: Path, name: str) -> Path:
+    """A folder for what is not ready, on the disk of the site: only there names can be exchanged."""
+    there = next(folder for folder in out.parents if folder.exists())
+    project.build.mkdir(exist_ok=True)
+    if there.stat().st_dev == project.build.stat().st_dev:
+        return project.build / name
+    return there / f".{out.name}.{name}"
+
+
+@contextmanager
+def _told_as_lines() -> Iterator[None]:
+    """A full disk, or a folder that cannot be written, as one line."""
+    try:
+        yield
+    except OSError as error:
+        from handbook.problems import BuildCode, BuildError
+
+        where = f"{error.filename}: " if error.filename else ""
+        message = f"[{BuildCode.SITE_FAILED}] {where}{error.strerror or error}"
+        hint = "mend that and build again; the last good site stays"
+        raise BuildError(message, hint) from None
+
+
+def _take_over(old: Path, new: Path) -> None:
+    """Of pages that did not change the old file goes on, so that only what changed is new."""
+    for path in new.rglob("*"):
+        before = old / path.relative_to(new)
+        if path.is_file() and before.is_file() and filecmp.cmp(before, path, shallow=False):
+            link = path.with_name(f"{path.name}.same")
+            try:
+                os.link(before, link)
+            except OSError:  # a disk without links: the new file is as good
+                return
+            link.replace(path)
 
 
 def _built(out: Path) -> str | None:
@@ -146,6 +199,8 @@ def _build_languages(project: Project, stage: Path, jobs: int, tell: Callable[[s
             check=False,
         )
         lines = [line for line in ended.stdout.splitlines() if line and not line.startswith("INFO")]
+        if "Traceback (most recent call last):" in lines:  # its last line says what it was
+            lines = lines[-1:]
         said = "\n".join(lines) or f"mkdocs ended with {ended.returncode}"
         return f"{language}: {said}" if ended.returncode else ""
 
@@ -166,18 +221,3 @@ def _digests(folder: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             yield path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _switch(stage: Path, out: Path, previous: Path) -> None:
-    """Put the new site in place of the old one; two renames, the old one kept until both are done."""
-    out.parent.mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(previous, ignore_errors=True)
-    if out.exists():
-        shutil.move(out, previous)
-    try:
-        shutil.move(stage, out)
-    except OSError:
-        if previous.exists():
-            shutil.move(previous, out)
-        raise
-    shutil.rmtree(previous, ignore_errors=True)

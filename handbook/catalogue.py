@@ -1,107 +1,78 @@
-"""Everything in the data folder, as far as it could be read.
-
-What could not be read adds no false finding: ids of a kind are only compared when all of them
-are known.
-"""
+"""Everything in the data folder by what it is: standards, indicators, methods, centres."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
-from typing import TypeVar
 
-from handbook.kinds import nodes_of
+from handbook.folder import Folder
+from handbook.published import PublishedFigures, PublishedTable
 from handbook.records import (
     CentreProfile,
     Confidence,
     Crosswalk,
     Dossier,
     Erratum,
+    NamedEdition,
     Proof,
-    PublishedFigures,
-    PublishedTable,
     Source,
     Term,
 )
-from scoring import Assessment, Branch, Code, Item, Problem, Standard, Text
+from scoring import Assessment, Branch, Item, Standard, Text
+from scoring.changes import Changes
 from scoring.effort import Effort
 from scoring.indicator import Indicator
 from scoring.method import Method
-from scoring.positions import Document
 from scoring.profile import Profile
 from scoring.scales import Scale
 from scoring.sections import Section
-from scoring.texts import Record
-from scoring.ways import Ways
 
 __all__ = ["Catalogue", "Centre"]
-
-R = TypeVar("R", bound=Record)
-
-ID_CODES = {Code.DUPLICATE_ID, Code.WRONG_ID}
-LOSING_CODES = ID_CODES | {Code.WRONG_TYPE, Code.MISSING_FIELD, Code.EMPTY}  # may hide an id
 
 
 @dataclass(frozen=True)
 class Centre:
-    """A sample centre with its assessments, oldest first."""
+    """A sample centre with its assessments, oldest first, all on one edition of its standard."""
 
     profile: CentreProfile
     assessments: tuple[Assessment, ...]
+    edition: str
 
 
 @dataclass
-class Catalogue:
-    """Everything in the data folder.
+class Catalogue(Folder):
+    """Everything in the data folder, by what it is.
 
     Attributes
     ----------
-    root : Path
-        The data folder.
-    documents : dict
-        Every YAML file that could be read, with positions, by kind and then by path.
-    records : dict
-        What the files hold, by kind, in the order of the files.
-    rows : dict
-        Rows of the published tables, by table id.
-    problems : list
-        All that is wrong.
-    unread : set of str
-        Kinds of which a file is missing or could not be read.
+    centres : list of Centre
+        With their assessments, which no YAML file holds.
     """
 
-    root: Path
-    documents: dict[str, list[Document]] = field(default_factory=dict)
-    records: dict[str, list[Record]] = field(default_factory=dict)
     centres: list[Centre] = field(default_factory=list)
-    rows: dict[str, list[dict[str, str]]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    unread: set[str] = field(default_factory=set)
-
-    def knows_ids_of(self, kind: str) -> bool:
-        """Whether every id of this kind is known, so that another one can be called wrong."""
-        documents = self.documents.get(kind, [])
-        paths = {document.path for document in documents}
-        codes = ID_CODES if kind == "standard" else LOSING_CODES
-        lost = any(p.code in codes and p.path in paths for p in self.problems)
-        broken = kind == "standard" and None in map(nodes_of, documents)
-        return not (lost or broken or kind in self.unread)
-
-    def nodes(self, standard: str) -> Mapping[str, Ways | None]:
-        """Every id of a standard with the ways to rate it; none where not all are known."""
-        if not self.knows_ids_of("standard"):
-            return {}
-        documents = [d for d in self.documents["standard"] if d.data.get("id") == standard]
-        return (nodes_of(documents[-1]) or {}) if documents else {}
-
-    def of(self, kind: str, model: type[R]) -> list[R]:
-        """What the files of a kind hold, as far as they could be read."""
-        return [record for record in self.records.get(kind, []) if isinstance(record, model)]
 
     @cached_property
     def standards(self) -> Sequence[Standard]:
         """Every edition of every standard."""
         return self.of("standard", Standard)
+
+    @cached_property
+    def current(self) -> Sequence[Standard]:
+        """Of each standard the edition that is meant where none is named: the last one issued."""
+        newest: dict[str, Standard] = {}
+        for standard in self.standards:
+            if standard.in_force:
+                newest[standard.id] = standard
+        return tuple(newest.values())
+
+    @cached_property
+    def superseded(self) -> Sequence[Standard]:
+        """Editions that were issued and are in force no more, oldest first for each standard."""
+        return [s for s in self.standards if s.in_force and s not in self.current]
+
+    @cached_property
+    def drafts(self) -> frozenset[str]:
+        """Editions that were never issued, as `id@edition`."""
+        return frozenset(s.reference for s in self.standards if not s.in_force)
 
     @cached_property
     def effort(self) -> Effort:
@@ -117,6 +88,16 @@ class Catalogue:
     def dossiers(self) -> Sequence[Dossier]:
         """Everything told and not rated."""
         return self.of("dossier", Dossier)
+
+    @cached_property
+    def changes(self) -> Sequence[Changes]:
+        """Every record of what changed between two editions."""
+        return self.of("changes", Changes)
+
+    @cached_property
+    def named_editions(self) -> Sequence[NamedEdition]:
+        """Editions that are named by a source and are not here."""
+        return self.of("editions", NamedEdition)
 
     @cached_property
     def errata(self) -> Sequence[Erratum]:
@@ -175,22 +156,23 @@ class Catalogue:
 
     @property
     def standard(self) -> Standard:
-        """The standard on which the sample centres are rated, in its newest edition."""
-        return self.standard_of(self.centres[0].profile)
+        """The edition on which the sample centres are rated."""
+        return self.standard_of(self.centres[0])
 
-    def standard_of(self, profile: CentreProfile) -> Standard:
-        """The newest edition of the standard on which a centre is rated."""
-        return [s for s in self.standards if s.id == profile.standard][-1]
+    def standard_of(self, centre: Centre) -> Standard:
+        """The edition on which a centre is rated."""
+        reference = f"{centre.profile.standard}@{centre.edition}"
+        return next(s for s in self.standards if s.reference == reference)
 
     @cached_property
     def owners(self) -> Sequence[Standard | Dossier]:
-        """Whatever has sections of its own: standards, then dossiers."""
-        return [*self.standards, *self.dossiers]
+        """Whatever has sections of its own: the standards in force, then dossiers."""
+        return [*self.current, *self.dossiers]
 
     def items(self) -> list[Item]:
         """Every rated item, of standards and of profiles."""
         added = [added.item for profile in self.profiles for added in profile.added]
-        return [*(item for standard in self.standards for item in standard.items()), *added]
+        return [*(item for standard in self.current for item in standard.items()), *added]
 
     def sections(self) -> list[Section]:
         """What is told and not rated, of standards and of dossiers."""
@@ -198,9 +180,12 @@ class Catalogue:
 
     @cached_property
     def titles(self) -> Mapping[str, tuple[Text, Text]]:
-        """Of everything with a short code: what it belongs to, and its own title."""
+        """Of everything with a short code: what it belongs to, and its own title.
+
+        What no edition in force has is called as in the last one that had it.
+        """
         found: dict[str, tuple[Text, Text]] = {}
-        for owner in self.owners:
+        for owner in [*self.superseded, *self.owners]:
             if isinstance(owner, Standard):
                 found |= {node.id: (owner.short, node.title) for node in owner.nodes()}
                 found |= {grade.id: (owner.short, grade.title) for grade in owner.grades}
@@ -214,12 +199,14 @@ class Catalogue:
 
     def counts(self) -> dict[str, int]:
         """How many of each kind there are, for a person to compare with what they expect."""
-        nodes = [node for standard in self.standards for node in standard.nodes()]
+        nodes = [node for standard in self.current for node in standard.nodes()]
         items = self.items()
         sections = self.sections()
         chains = [item.chain for item in items if item.chain]
         return {
-            "standards": len(self.standards),
+            "standards": len(self.current),
+            "other editions": len(self.standards) - len(self.current),
+            "records of change": sum(len(changes.changes) for changes in self.changes),
             "criteria and groups": sum(isinstance(node, Branch) for node in nodes),
             "items": len(items),
             "level texts": sum(len(item.levels) for item in items),
@@ -227,7 +214,7 @@ class Catalogue:
             "checks": sum(len(i.checks) for i in items) + sum(len(s.checks) for s in sections),
             "key elements": sum(len(chain.elements) for chain in chains),
             "chain indicators": sum(len(chain.indicators) for chain in chains),
-            "grades": sum(len(standard.grades) for standard in self.standards)
+            "grades": sum(len(standard.grades) for standard in self.current)
             + sum(len(profile.grades) for profile in self.profiles),
             "profiles": len(self.profiles),
             "dossiers": len(self.dossiers),

@@ -1,19 +1,23 @@
 """Check data: a whole folder, another folder, or single files."""
 
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from handbook.audit import audit
 from handbook.catalogue import Catalogue
+from handbook.editions import record_problems
+from handbook.in_force import in_force
 from handbook.kinds import KINDS, Kind
 from handbook.load import load_catalogue
-from handbook.published import read_table
-from handbook.records import PublishedTable
+from handbook.published import PublishedTable, read_table
 from scoring import Code, DataError, Problem, Standard, load_assessment, load_standard
+from scoring.changes import Changes
 from scoring.load import load_record, read_records
-from scoring.positions import read_text, read_yaml
+from scoring.positions import Document, read_text, read_yaml
 
 __all__ = ["Report", "check_catalogue", "check_paths"]
 
@@ -36,9 +40,9 @@ def check_catalogue(root: Path, name: str | None = None) -> tuple[Catalogue, Rep
 def check_paths(paths: Sequence[Path], project_data: Path) -> Report:
     """Check folders as data folders and files by what they are.
 
-    A YAML file is judged by the schema that its first line names, or else by its place; a CSV
-    file is the rows of the published table beside it, or else an assessment of the standard that
-    its rows name.
+    A YAML file is judged by the schema that its first line names, or else by its place, and a
+    record of changes by its editions too; a CSV file is the rows of the published table beside
+    it, or else an assessment of the standard that its rows name.
     """
     problems: set[Problem] = set()
     counts: dict[str, int] = {}
@@ -59,18 +63,30 @@ def check_paths(paths: Sequence[Path], project_data: Path) -> Report:
 def _check_file(path: Path, project_data: Path) -> None:
     beside = path.with_suffix(".yaml")
     if path.suffix != ".csv":
-        _check_yaml(path)
+        _check_yaml(path, project_data)
     elif beside.exists() and _kind(beside).model is PublishedTable:
         read_table(load_record(PublishedTable, beside), path, str(path))
     else:
         load_assessment(path, _standard(path, project_data))
 
 
-def _check_yaml(path: Path) -> None:
+def _check_yaml(path: Path, project_data: Path) -> None:
     document, kind = read_yaml(path), _kind(path)
-    problems = read_records(kind.model, document, a_list=kind.holds_list)[1]
+    records, problems = read_records(kind.model, document, a_list=kind.holds_list)
+    if not problems and isinstance(records[0], Changes):
+        problems = list(_record_problems(records[0], document, project_data))
     if problems:
         raise DataError(problems)
+
+
+def _record_problems(changes: Changes, document: Document, project_data: Path) -> Iterator[Problem]:
+    """What the editions of the project do not bear out."""
+    editions: dict[str, Standard | None] = {}
+    for path in project_data.glob(f"standards/{changes.standard}/*.yaml"):
+        editions[f"{changes.standard}@{path.stem}"] = None
+        with suppress(DataError):
+            editions[f"{changes.standard}@{path.stem}"] = load_standard(path)
+    yield from record_problems(changes, document, editions)
 
 
 def _kind(path: Path) -> Kind:
@@ -88,15 +104,17 @@ def _kind(path: Path) -> Kind:
 
 
 def _standard(path: Path, project_data: Path) -> Standard:
-    """The standard that most rows of an assessment name, in its newest edition.
+    """The standard that most rows of an assessment name, in the edition that knows most of them.
+
+    Of several that know as many the last one issued; that one, too, where it cannot be read, for then its own problem is what must be mended first.
 
     Raises
     ------
     DataError
         There is no standard to read it against.
     """
-    editions = {p.parent.name: p for p in sorted(project_data.glob("standards/*/*.yaml"))}
-    if not editions:
+    paths = sorted(project_data.glob("standards/*/*.yaml"))
+    if not paths:
         message = f"there is no standard in {project_data} to read the ratings against"
         hint = "run the check in a handbook project"
         raise DataError([Problem(str(path), 1, 1, Code.MISSING_FILE, message, hint)])
@@ -106,4 +124,12 @@ def _standard(path: Path, project_data: Path) -> Standard:
         prefix = re.search(r"^prefix: *(\S+)", read_text(edition, str(edition)), re.MULTILINE)
         return text.count(f",{prefix[1]}-") if prefix else 0
 
-    return load_standard(max(editions.values(), key=named))
+    def known(edition: Path) -> float:
+        ids = re.findall(r"^[ -]*id: *(\S+)", read_text(edition, str(edition)), re.MULTILINE)
+        unread = math.inf if edition == newest and not ids else 0
+        return sum((f",{one}," in text for one in ids), unread)
+
+    folder = max(paths, key=named).parent
+    editions = [one for one in paths if one.parent == folder]
+    *older, newest = in_force(editions)
+    return load_standard(max([newest, *reversed(older), *editions], key=known))

@@ -1,25 +1,28 @@
-"""The command line: `handbook build | serve | check | explain`, and those of `handbook.assess`.
+"""The command line: `handbook build | serve | check | explain`, and those of `handbook.commands`.
 
 Results go to standard output, what is being done to standard error. Exit 0 good, 1 the data or
 the input is wrong, 2 the command is wrong. Heavy imports stand inside the commands, so that help
 and an unchanged build answer at once.
 """
 
+import datetime as dt
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
 from handbook import __version__
-from handbook.assess import COMMANDS
+from handbook.commands import COMMANDS
 
 __all__ = ["main"]
 
 JOBS = os.cpu_count() or 1
+WIDEST = 100  # characters of a line that is still read with ease
 ONE = {"criteria and groups": "criterion or group"}  # the others lose their s
 
 
@@ -99,9 +102,15 @@ def main() -> None:
     is_flag=True,
     help="Run each notebook in a Jupyter kernel of its own: slower, and the reference.",
 )
+@click.option(
+    "--archive",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Keep a dated copy of the site in this folder, with a list of what was in force when.",
+)
 @_problems_as_lines
-def build(out: Path, jobs: int, *, kernels: bool) -> None:
+def build(out: Path, jobs: int, *, kernels: bool, archive: Path | None) -> None:
     """Check the data, execute the notebooks, build both languages."""
+    from handbook.archive import keep
     from handbook.build import build as build_site
     from handbook.project import Project
 
@@ -109,6 +118,10 @@ def build(out: Path, jobs: int, *, kernels: bool) -> None:
     project = Project.here()
     changed = build_site(project, project.root / out, jobs, tell, kernels=kernels)
     tell(f"{out}/ is ready" if changed else f"nothing changed, {out}/ is up to date")
+    if archive:
+        date = dt.datetime.now(dt.UTC).date().isoformat()
+        kept = keep(project.root / out, project.root / archive, date)
+        tell(f"kept as {archive}/{kept.name}/" if kept else f"{archive}/ has it already")
 
 
 @main.command()
@@ -156,30 +169,29 @@ def check(paths: tuple[Path, ...]) -> None:
 
 
 @main.command()
-@click.argument("code")
+@click.argument("code", nargs=-1)
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True)
 @_problems_as_lines
-def explain(code: str, lang: str) -> None:
-    """Explain a message code, such as weights-sum."""
-    from handbook.messages import explanations, nearest
+def explain(code: tuple[str, ...], lang: Literal["en", "zh"]) -> None:
+    """Explain a message code, such as weights-sum; without a code, list them all.
 
-    code = code.strip("[]")
-    found = explanations().get(code)
-    if found is None:
-        near = nearest(code)
-        hint = f" Did you mean {' or '.join(near)}?" if near else ""
-        click.echo(f"There is no message code {code}.{hint}", err=True)
+    The code may be copied with its brackets, or with the whole line that it stands in.
+    """
+    from handbook.messages import as_lines, explanations, meant, nearest
+
+    if not "".join(code).strip():
+        for known, one in explanations().items():
+            click.echo(f"{known:20} {one.title.in_language(lang)}")
+        return
+    wanted = meant(" ".join(code))
+    if wanted not in explanations():
+        near = ", ".join(nearest(wanted))
+        hint = f"Did you mean {near}?" if near else "`handbook explain` lists them all."
+        click.echo(f"There is no message code {wanted}. {hint}", err=True)
         raise SystemExit(1)
-    labels = {
-        "en": ("Example", "Wrong", "Mended", "To mend it"),
-        "zh": ("示例", "有误", "改好", "怎么改"),
-    }[lang]
-    click.echo(f"{code}: {getattr(found.title, lang)}\n\n{getattr(found.why, lang)}\n")
-    for label, text in zip(
-        labels, (found.example, found.before, found.after, getattr(found.mend, lang)), strict=True
-    ):
-        indented = "\n".join(f"  {line}" for line in text.rstrip().split("\n"))
-        click.echo(f"{label}:\n{indented}\n")
+    width = min(shutil.get_terminal_size().columns, WIDEST)
+    for part in as_lines(wanted, lang, width):
+        click.echo(part)
 
 
 for rating_command in COMMANDS:

@@ -3,12 +3,11 @@
 Without it, every row would be called an unknown item.
 """
 
-import csv
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
+from handbook.in_force import named_items
 from scoring import Code, DataError, Problem
-from scoring.positions import read_text
 
 __all__ = ["shortened"]
 
@@ -23,14 +22,13 @@ def shortened(
     wanted : str
         The standard that the file was read against: its id, or `id@edition`.
     known : mapping
-        The ids of every standard, by `id@edition`.
+        The ids of every standard, by `id@edition`, of two editions the older one first.
     """
     unknown = [p for p in error.problems if p.code == Code.UNKNOWN_ITEM]
     if not unknown:
         return error
     name = unknown[0].path
-    rows = csv.DictReader(read_text(path, name).splitlines())
-    items = {(row.get("item") or "").strip() for row in rows} - {""}
+    items = named_items(path, name)
     wanted = next((r for r in list(known)[::-1] if wanted in (r, r.split("@")[0])), wanted)
     if items & set(known.get(wanted, ())):
         return error
@@ -41,6 +39,14 @@ def shortened(
             first = min(unknown, key=lambda problem: problem.line)
             return DataError([
                 Problem(name, first.line, first.column, Code.OTHER_STANDARD, message,
-                        f"--standard {reference}"),
+                        f"--standard {reference}{_carried(reference, wanted, list(known))}"),
             ])  # fmt: skip
     return error
+
+
+def _carried(there: str, wanted: str, order: Sequence[str]) -> str:
+    """The other way to go on, where the ratings are of an earlier edition of the same standard."""
+    (name, before), (same, after) = there.split("@"), wanted.split("@")
+    if name != same or order.index(there) > order.index(wanted):
+        return ""
+    return f", or carry them over: handbook migrate --standard {name} --from {before} --to {after}"

@@ -5,10 +5,10 @@ gives in both languages: a register of ids alone would stay green when a figure 
 """
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from handbook.catalogue import Catalogue
-from handbook.records import Proof
+from handbook.records import Dossier, Proof
 from scoring import Code, Problem, Statement
 from scoring.standard import Standard
 
@@ -19,16 +19,29 @@ CARRIERS = ("standard", "dossier", "profile")  # kinds whose statements carry fa
 
 
 def statements_by_id(catalogue: Catalogue) -> Mapping[str, tuple[Statement, ...]]:
-    """The statements of everything that has a short code; of a standard or dossier, of itself."""
+    """The statements of everything that has a short code; of a standard or dossier, of itself.
+
+    A source is told by the edition that it belongs to, whether or not that is still in force.
+    """
     found: dict[str, tuple[Statement, ...]] = {}
-    for owner in catalogue.owners:
-        found[owner.prefix] = owner.about
+
+    def add(name: str, statements: Sequence[Statement]) -> None:
+        found[name] = (*found.get(name, ()), *statements)
+
+    issued: list[Standard | Dossier] = [
+        standard for standard in catalogue.standards if standard.in_force
+    ]
+    for owner in [*issued, *catalogue.dossiers]:
+        add(owner.prefix, owner.about)
         for section in owner.sections:
-            found[section.id] = section.statements
-            found |= {entry.id: entry.statements for entry in section.entries}
+            add(section.id, section.statements)
+            for entry in section.entries:
+                add(entry.id, entry.statements)
         if isinstance(owner, Standard):
-            found |= {grade.id: (grade.says,) for grade in owner.grades}
-            found |= {node.id: (*node.asks, *node.why) for node in owner.nodes()}
+            for grade in owner.grades:
+                add(grade.id, (grade.says,))
+            for node in owner.nodes():
+                add(node.id, (*node.asks, *node.why))
     for profile in catalogue.profiles:
         found |= {a.item.id: (*a.item.asks, *a.item.why) for a in profile.added}
     return found

@@ -5,7 +5,9 @@ import shutil
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
+from handbook.archive import EDITIONS
 from handbook.catalogue import Catalogue
+from handbook.charts.draw import safe_copies
 from handbook.charts.figure import LIVE
 from handbook.charts.store import keep_in
 from handbook.charts.vega import vega_script
@@ -64,16 +66,32 @@ def generate(
     schemas = write_schemas(project.build / "schemas")
     executed = run_notebooks(project, jobs, tell, kernels=kernels)
     catalogue.documents.clear()  # positions are for the check; writing needs what was read
-    with ProcessPoolExecutor(max(1, min(jobs, len(LANGUAGES)))) as pool:
+    with ProcessPoolExecutor(min(jobs, len(LANGUAGES)), safe_copies()) as pool:
         written = {
             language: pool.submit(_write, project, catalogue, language, executed[language])
             for language in LANGUAGES
         }
         for language, pages in written.items():
             tell(f"{pages.result()} pages written in {language}")
+    _tell_editions(project, catalogue)
     (project.pages("en") / "schemas").mkdir()
     for schema in schemas:
         shutil.copyfile(schema, project.pages("en") / "schemas" / schema.name)
+
+
+def _tell_editions(project: Project, catalogue: Catalogue) -> None:
+    """Which edition of each standard the site tells as in force, for archives and programs."""
+    told = [
+        {
+            "id": standard.id,
+            "edition": standard.edition,
+            "published": standard.published,
+            "title": standard.title.model_dump(),
+        }
+        for standard in catalogue.current
+    ]
+    text = json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+    (project.pages("en") / EDITIONS).write_text(text, "utf-8")
 
 
 def _add_vega(project: Project, language: Language, examples: Sequence[Example]) -> None:

@@ -9,19 +9,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from handbook.published import PublishedFigures, PublishedTable
 from handbook.records import (
     CentreProfile,
     Confidence,
     Crosswalk,
     Dossier,
     Erratum,
+    NamedEdition,
     Proof,
-    PublishedFigures,
-    PublishedTable,
     Source,
     Term,
 )
 from scoring import Code, Problem, Standard
+from scoring.changes import Changes
 from scoring.effort import Effort
 from scoring.indicator import Indicator
 from scoring.method import Method
@@ -31,7 +32,15 @@ from scoring.scales import Scale
 from scoring.texts import Record
 from scoring.ways import Ways
 
-__all__ = ["KINDS", "SCALE_IDS", "Kind", "id_problems", "missing_files", "nodes_of", "stray_files"]
+__all__ = [
+    "KINDS",
+    "SCALE_IDS",
+    "Kind",
+    "id_problems",
+    "missing_files",
+    "nodes_of",
+    "stray_files",
+]
 
 
 @dataclass(frozen=True)
@@ -66,6 +75,8 @@ SCALE_IDS = ("levels", "process", "results", "mixed", "checklist")
 SCALES = tuple(f"scales/{scale}.yaml" for scale in SCALE_IDS)
 KINDS = (
     Kind("standard", "standards/*/*.yaml", Standard, named={"id": "folder", "edition": "file"}),
+    Kind("changes", "changes/*/*.yaml", Changes, named={"standard": "folder"}),
+    Kind("editions", "editions.yaml", NamedEdition, holds_list=True),
     Kind("profile", "profiles/*.yaml", Profile, named={"id": "file"}),
     Kind("dossier", "dossiers/*.yaml", Dossier, named={"id": "file"}),
     Kind("scale", "scales/*.yaml", Scale, named={"id": "file"}, needed=SCALES),

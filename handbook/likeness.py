@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from handbook.catalogue import Catalogue
+from handbook.in_force import counts
 from scoring import Code, Problem
 from scoring.positions import Document, Key
 
@@ -52,8 +53,13 @@ FIELDS = frozenset(
 
 def alike_levels(catalogue: Catalogue) -> Iterator[Problem]:
     """Two items whose level texts share more than a few words in a row; the first such run."""
+    for documents in _together(catalogue):
+        yield from _alike_levels(documents)
+
+
+def _alike_levels(documents: Sequence[Document]) -> Iterator[Problem]:
     owner: dict[tuple[str, str], tuple[Document, Sequence[Key]]] = {}
-    for document in _documents(catalogue):
+    for document in documents:
         for keys, levels in document.find("levels"):
             runs = _runs_of_levels(levels)
             told = set()
@@ -74,8 +80,13 @@ def alike_levels(catalogue: Catalogue) -> Iterator[Problem]:
 
 def alike_texts(catalogue: Catalogue) -> Iterator[Problem]:
     """Two texts of one kind that share most of their words, the later of the two."""
+    for documents in _together(catalogue):
+        yield from _alike_texts(documents)
+
+
+def _alike_texts(documents: Sequence[Document]) -> Iterator[Problem]:
     found: dict[str, list[tuple[Document, tuple[Key, ...], Mapping[str, Any]]]] = {}
-    for document in _documents(catalogue):
+    for document in documents:
         for keys, text in _texts(document.data, (), ""):
             kind = next(str(key) for key in reversed(keys) if isinstance(key, str))
             found.setdefault(kind, []).append((document, keys, text))
@@ -89,9 +100,13 @@ def alike_texts(catalogue: Catalogue) -> Iterator[Problem]:
                 yield document.problem((*keys, language), Code.TEXTS_ALIKE, message, hint)
 
 
-def _documents(catalogue: Catalogue) -> Iterator[Document]:
-    for kind in KINDS:
-        yield from catalogue.documents.get(kind, [])
+def _together(catalogue: Catalogue) -> Iterator[list[Document]]:
+    """What is compared: everything in force; and each draft with itself, for it is a copy."""
+    current = [document for kind in KINDS for document in catalogue.in_force(kind)]
+    yield current
+    for document in catalogue.documents.get("standard", []):
+        if isinstance(document.data, dict) and not counts(document.data):
+            yield [document]
 
 
 def _place(here: Document, document: Document, keys: Sequence[Key]) -> str:

@@ -3,7 +3,7 @@
 The rule one would get wrong: a link or a method of a criterion holds for the items below it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from handbook.catalogue import Catalogue
@@ -29,19 +29,43 @@ def linkage_problems(catalogue: Catalogue) -> Iterator[Problem]:
         holders = _holders(document.data, keys) | {parents.get(item["id"], "")}
         wanted = (
             (item.get("indicators") or item.get("no_indicator"), "indicator", "no_indicator"),
-            (holders & moved, "improvement method", ""),
+            (holders & moved, "improvement method", "methods.yaml"),
             (holders & linked, "link to another standard", "unlinked in crosswalk.yaml"),
         )
         for found, noun, reason in wanted:
             if not found:
-                hint = f"add one, or give the reason under {reason}" if reason else "add one"
+                hint = f"add one, or give the reason under {reason}"
+                if reason == "methods.yaml":
+                    hint = "name it under items of a method in methods/methods.yaml"
                 message = f"{item['id']} has no {noun}"
                 yield document.problem((*keys, "id"), Code.ITEM_ALONE, message, hint)
 
 
+def repeated_references(catalogue: Catalogue) -> Iterator[Problem]:
+    """Links and entries of lists that stand twice, as they do after two ids became one."""
+    for kind, field in (("crosswalk", "links"), ("methods", "items"), ("methods", "moves")):
+        for document in catalogue.documents.get(kind, []):
+            for keys, entries in document.find(field):
+                yield from _repeated(document, keys, entries if isinstance(entries, list) else ())
+
+
+def _repeated(
+    document: Document, keys: tuple[Key, ...], entries: Sequence[Any]
+) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for index, entry in enumerate(entries):
+        told = f"{entry.get('from')} to {entry.get('to')}" if isinstance(entry, dict) else entry
+        if first.setdefault(str(told), index) != index:
+            line = document.at((*keys, first[str(told)]))[0]
+            message = f"{told} stands here already, in line {line}"
+            yield document.problem(
+                (*keys, index), Code.DUPLICATE_REFERENCE, message, "delete one of the two"
+            )
+
+
 def _items(catalogue: Catalogue) -> Iterator[tuple[Document, tuple[Key, ...], Mapping[str, Any]]]:
     for kind in ("standard", "profile"):
-        for document in catalogue.documents.get(kind, []):
+        for document in catalogue.in_force(kind):
             for keys, _ in document.find("scale"):
                 item: Any = document.data
                 for key in keys[:-1]:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from handbook.catalogue import Catalogue
+from handbook.messages import explanations
+from handbook.messages import page_of as message_page
 from handbook.pages.api import grouped
 from handbook.pages.example import Example
 from handbook.pages.places import (
@@ -14,6 +16,7 @@ from handbook.pages.places import (
     PLAIN,
     STANDARDS,
     owner_folder,
+    pair_path,
 )
 from handbook.pages.reference import PACKAGE, page_of
 from handbook.pages.words import Words
@@ -37,8 +40,11 @@ def navigation(
     def plain(*names: str) -> list[Entry]:
         return [{prose[key]: PLAIN[place]} for key, place in (n.split("=") for n in names)]
 
-    standards = [{_title(s, language): _standard(s, language)} for s in catalogue.standards]
+    first = {s.id: place for place, s in reversed(list(enumerate(catalogue.standards)))}
+    ordered = sorted(catalogue.standards, key=lambda s: (first[s.id], s not in catalogue.current))
+    standards = [{_title(s, language): _standard(s, language)} for s in ordered]
     profiles = [{p.short.in_language(language): _profile(p, language)} for p in catalogue.profiles]
+    pairs = [{f"{c.from_} → {c.to}": pair_path(c)} for c in catalogue.changes]
     dossiers = [{d.short.in_language(language): _dossier(d, language)} for d in catalogue.dossiers]
     centres = [
         {c.profile.short.in_language(language): f"{CENTRES}/{c.profile.id}.md"}
@@ -46,7 +52,15 @@ def navigation(
     ]
     return [
         {prose["home"]: PLAIN["HOME"]},
-        {prose["standards"]: [f"{STANDARDS}/index.md", *standards, *profiles, *dossiers]},
+        {
+            prose["standards"]: [
+                f"{STANDARDS}/index.md",
+                *standards,
+                *profiles,
+                *dossiers,
+                {prose["editions"]: [PLAIN["EDITIONS"], *pairs]},
+            ]
+        },
         {
             prose["libraries"]: [
                 {
@@ -84,7 +98,7 @@ def navigation(
         {
             prose["rebuild"]: [
                 PLAIN["REBUILD"],
-                *plain("messages=MESSAGES"),
+                {prose["messages"]: [PLAIN["MESSAGES"], *_messages()]},
                 {prose["api"]: [page_of(PACKAGE), *_modules()]},
                 *plain("about=ABOUT"),
             ]
@@ -97,6 +111,11 @@ def _modules() -> list[Entry]:
     return [{f"{PACKAGE}.{name}": page_of(name)} for _, names in grouped() for name in names]
 
 
+def _messages() -> list[Entry]:
+    """Every message code, by its name."""
+    return [{code: message_page(code)} for code in explanations()]
+
+
 def _library(
     records: Iterable[Indicator] | Iterable[Method], folder: str, language: Language
 ) -> list[Any]:
@@ -107,7 +126,8 @@ def _library(
 
 
 def _title(standard: Standard, language: Language) -> str:
-    return f"{standard.short.in_language(language)} {standard.edition}"
+    short = standard.short.in_language(language)
+    return short if standard.status == "training" else f"{short} {standard.edition}"
 
 
 def _standard(standard: Standard, language: Language) -> list[Any]:

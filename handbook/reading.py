@@ -1,20 +1,22 @@
 """What the commands on an assessment read: a standard, a profile, ratings, indicators, effort."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from handbook.editions import read_changes
 from handbook.elsewhere import shortened
+from handbook.in_force import in_force, named_items
 from handbook.kinds import nodes_of
+from handbook.libraries import find_anchors
 from handbook.problems import BuildError
-from handbook.records import Crosswalk
+from handbook.records import CentreProfile
 from scoring import Anchors, Assessment, DataError, Problem, Scorecard, Standard, load_standard
-from scoring.assessment import read_assessments
+from scoring.assessment import Reading, read_assessments
 from scoring.assessors import by_median
-from scoring.effort import Effort
-from scoring.indicator import Indicator
-from scoring.load import load_list, load_record
-from scoring.method import Method
+from scoring.changes import Changes
+from scoring.load import load_record
 from scoring.positions import read_yaml
 from scoring.profile import Profile, tailor
 from scoring.score import score_many
@@ -22,13 +24,13 @@ from scoring.ways import ways_of
 
 __all__ = [
     "Rated",
-    "find_anchors",
-    "find_effort",
-    "find_links",
-    "find_methods",
+    "anchors_of",
+    "find_assessed",
+    "find_changes",
     "find_profile",
     "find_standard",
     "rate",
+    "read_ratings",
     "tailored",
 ]
 
@@ -79,14 +81,11 @@ def rate(
     tailoring = find_profile(profile, standard) if profile else None
     if tailoring:
         standard = tailored(standard, tailoring)
-    try:
-        found = read_assessments(file, ways_of(standard), lenient=lenient)
-    except DataError as error:
-        raise shortened(error, file, standard.reference, _known()) from None
+    found = read_ratings(file, standard, lenient=lenient)
     assessments: Sequence[Assessment] = found.assessments
     if not assessments:
         raise DataError(found.left_out)
-    anchors = _anchors_of(assessments)
+    anchors = anchors_of(assessments)
     if median:
         one_each = {(a.centre, a.period): a for a in assessments}.values()
         assessments = [
@@ -112,7 +111,16 @@ def tailored(standard: Standard, profile: Profile) -> Standard:
         raise BuildError(message, "handbook check tells where") from None
 
 
-def _anchors_of(assessments: Sequence[Assessment]) -> Mapping[str, Anchors]:
+def read_ratings(file: Path, standard: Standard, *, lenient: bool = False) -> Reading:
+    """The assessments in a file; raises DataError, in one line where it is of another standard."""
+    try:
+        return read_assessments(file, ways_of(standard), lenient=lenient)
+    except DataError as error:
+        raise shortened(error, file, standard.reference, _known(standard)) from None
+
+
+def anchors_of(assessments: Sequence[Assessment]) -> Mapping[str, Anchors]:
+    """The anchors of what was measured; raises BuildError where there are none."""
     given = (r for a in assessments for own in a.by_assessor.values() for r in own.values())
     measured = {code for rating in given for code in rating.values}
     anchors = find_anchors() if measured else {}
@@ -123,19 +131,26 @@ def _anchors_of(assessments: Sequence[Assessment]) -> Mapping[str, Anchors]:
     return anchors
 
 
-def _known() -> dict[str, frozenset[str]]:
-    """The ids of every edition that can be read, by `id@edition`."""
+def _known(standard: Standard) -> dict[str, frozenset[str]]:
+    """Ids by `id@edition`; of the standard that is meant only those of no other edition of it."""
     known = {}
     for path in sorted(DATA.glob("standards/*/*.yaml")):
-        try:
-            known[f"{path.parent.name}@{path.stem}"] = frozenset(nodes_of(read_yaml(path)) or ())
-        except DataError:
-            continue
-    return known
+        with suppress(DataError):
+            ids = nodes_of(read_yaml(path)) or ()
+            known[f"{path.parent.name}@{path.stem}"] = frozenset(ids)
+    others = [
+        ids
+        for name, ids in known.items()
+        if name.split("@")[0] == standard.id and name != standard.reference
+    ]
+    own = known.get(standard.reference, frozenset())
+    return known | {standard.reference: own.difference(*others)}
 
 
 def find_standard(reference: str) -> Standard:
     """The standard named by id, by id and edition, or by the file of an edition.
+
+    An id alone means the newest edition that was issued.
 
     Raises
     ------
@@ -153,12 +168,32 @@ def find_standard(reference: str) -> Standard:
         known = sorted(p.name for p in (DATA / "standards").glob("*/"))
         message = f"there is no standard {name}"
         listed = ", ".join(known) or "none in this folder"
+        for path in sorted(DATA.glob(f"standards/*/{name}.yaml")):
+            raise BuildError(message, f"write {path.parent.name}@{name}")
         raise BuildError(message, f"known here: {listed}; or give the file of an edition")
-    wanted = [path for path in editions if path.stem == edition] if edition else editions[-1:]
-    if not wanted:
+    meant = [p for p in editions if p.stem == edition] if edition else in_force(editions)[-1:]
+    if not meant:
         message = f"{name} has no edition {edition}"
         raise BuildError(message, f"it has {', '.join(path.stem for path in editions)}")
-    return load_standard(wanted[0])
+    return load_standard(meant[0])
+
+
+def find_changes(old: Standard, new: Standard) -> Changes:
+    """The record of what changed between two editions; raises what `read_changes` does."""
+    return read_changes(DATA, old, new)
+
+
+def find_assessed(standard: Standard) -> list[Assessment]:
+    """Of every sample centre the last assessment that was made on this edition."""
+    found, ways = [], ways_of(standard)
+    for path in sorted(DATA.glob("centres/*/centre.yaml")):
+        if load_record(CentreProfile, path).standard == standard.id:
+            files = sorted(path.parent.glob("*.csv"), reverse=True)
+            rated = next(
+                (file for file in files if named_items(file, str(file)) <= ways.keys()), None
+            )
+            found += read_assessments(rated, ways).assessments if rated else []
+    return found
 
 
 def find_profile(name: str, standard: Standard) -> Profile:
@@ -181,26 +216,3 @@ def find_profile(name: str, standard: Standard) -> Profile:
         message = f"{name} tailors {profile.standard} {profile.edition}, not {standard.id} {standard.edition}"
         raise BuildError(message, f"--standard {profile.standard}@{profile.edition}")
     return profile
-
-
-def find_anchors() -> dict[str, Anchors]:
-    """The anchors of every indicator of the project that has some; raises DataError."""
-    lists = (load_list(Indicator, path) for path in sorted(DATA.glob("indicators/*.yaml")))
-    return {one.id: one.anchors for each in lists for one in each if one.anchors}
-
-
-def find_methods() -> tuple[Method, ...]:
-    """Every improvement method of the project; raises DataError."""
-    lists = (load_list(Method, path) for path in sorted(DATA.glob("methods/*.yaml")))
-    return tuple(one for each in lists for one in each)
-
-
-def find_effort() -> Effort:
-    """What improvement is taken to cost; raises DataError."""
-    return load_record(Effort, DATA / "effort.yaml")
-
-
-def find_links() -> list[tuple[str, str]]:
-    """Every pair of the crosswalk; raises DataError."""
-    crosswalk = load_record(Crosswalk, DATA / "crosswalk.yaml")
-    return [(link.from_, link.to) for link in crosswalk.links]

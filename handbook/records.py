@@ -5,21 +5,28 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from scoring.sections import Section, Statements
-from scoring.texts import Basis, Form, Line, Number, Record, ShortCode, Slug, SourceId, Text
+from scoring.texts import (
+    Basis,
+    Form,
+    Line,
+    Number,
+    Record,
+    ShortCode,
+    Slug,
+    SourceId,
+    Statement,
+    Text,
+)
 
 __all__ = [
     "CentreProfile",
-    "Column",
     "Confidence",
     "Crosswalk",
     "Dossier",
     "Erratum",
     "Fact",
-    "Figure",
     "Link",
     "Proof",
-    "PublishedFigures",
-    "PublishedTable",
     "Remark",
     "Source",
     "Term",
@@ -99,6 +106,24 @@ class Erratum(Record):
     resolution: Text
 
 
+class NamedEdition(Record):
+    """An edition that a source names and that is not here as data.
+
+    Attributes
+    ----------
+    of : str
+        The standard or the dossier.
+    published : str
+        As far as it is known: year, or year and month.
+    """
+
+    id: Slug
+    of: Slug
+    edition: Line
+    published: Line
+    says: Statement
+
+
 class Dossier(Record):
     """What sources say about something that belongs here and is not rated.
 
@@ -160,10 +185,18 @@ class Confidence(Record):
 
 
 class CentreProfile(Record):
-    """A sample centre, rated on one standard; always invented, and marked so wherever it shows."""
+    """A sample centre, rated on one standard; always invented, and marked so wherever it shows.
+
+    Attributes
+    ----------
+    edition : str, optional
+        The edition that was rated; where none is named, of those issued the last one that knows
+        the items of all centres.
+    """
 
     id: Slug
     standard: Slug
+    edition: Line | None = None
     invented: Literal[True]
     title: Text
     short: Text
@@ -171,46 +204,3 @@ class CentreProfile(Record):
     facts: Annotated[tuple[Fact, ...], Field(min_length=1)]
     story: Texts
     remarks: tuple[Remark, ...] = ()
-
-
-class Column(Record):
-    """A column of a published table."""
-
-    key: Line
-    title: Text
-
-
-class PublishedTable(Record):
-    """A real published table; its rows stand in the CSV file of the same name."""
-
-    id: Slug
-    title: Text
-    lead: Text
-    source: SourceId
-    published: Line
-    definitions: Texts
-    caution: Text
-    columns: Annotated[tuple[Column, ...], Field(min_length=1)]
-
-
-class Figure(Record):
-    """One real published figure."""
-
-    id: Slug
-    who: Text
-    what: Text
-    indicator: Line | None = None
-    value: Number
-    unit: Literal["percent", "s", "points", "count", "rank"]
-    period: Text
-    source: SourceId
-    caution: Text
-
-
-class PublishedFigures(Record):
-    """Single published figures that belong together."""
-
-    id: Slug
-    title: Text
-    lead: Text
-    figures: Annotated[tuple[Figure, ...], Field(min_length=1)]

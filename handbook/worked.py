@@ -11,11 +11,12 @@ from pathlib import Path
 import pandas as pd
 
 from handbook.catalogue import Centre
-from handbook.published import read_table
-from handbook.records import CentreProfile, Confidence, PublishedFigures, PublishedTable, Source
+from handbook.published import PublishedFigures, PublishedTable, read_table
+from handbook.records import CentreProfile, Confidence, Source
 from handbook.tables import table_html
 from scoring import Assessment, Effort, Profile, Standard, load_standard, tailor
 from scoring.assessment import read_assessments
+from scoring.changes import Changes
 from scoring.indicator import Indicator
 from scoring.load import load_list, load_record
 from scoring.method import Method
@@ -28,6 +29,7 @@ __all__ = [
     "Table",
     "centre",
     "centres",
+    "changes",
     "cited",
     "confidences",
     "effort",
@@ -82,6 +84,12 @@ def standard(reference: str, tailored_by: Profile | None = None) -> Standard:
     return tailor(loaded, tailored_by) if tailored_by else loaded
 
 
+def changes(reference: str) -> Changes:
+    """What changed between two editions, such as `best-call-centre@2007--2027-training`."""
+    name, _, editions = reference.partition("@")
+    return load_record(Changes, _data() / "changes" / name / f"{editions}.yaml")
+
+
 def profile(name: str) -> Profile:
     """A sector's tailoring of a standard."""
     return load_record(Profile, _data() / "profiles" / f"{name}.yaml")
@@ -97,14 +105,18 @@ def centre(name: str, rated_on: Standard) -> Centre:
     folder = _data() / "centres" / name
     known = load_record(CentreProfile, folder / "centre.yaml")
     found = [a for path in sorted(folder.glob("*.csv")) for a in _rated(path, rated_on)]
-    return Centre(known, tuple(found))
+    return Centre(known, tuple(found), rated_on.edition)
 
 
 def centres(rated_on: Standard) -> list[Centre]:
-    """Every sample centre that is rated on a standard."""
+    """Every sample centre that is rated on an edition, or on whichever is in force."""
     folders = sorted(p for p in (_data() / "centres").iterdir() if p.is_dir())
-    found = (centre(folder.name, rated_on) for folder in folders)
-    return [one for one in found if one.profile.standard == rated_on.id]
+    profiles = (load_record(CentreProfile, folder / "centre.yaml") for folder in folders)
+    return [
+        centre(one.id, rated_on)
+        for one in profiles
+        if one.standard == rated_on.id and one.edition in {None, rated_on.edition}
+    ]
 
 
 def practice(name: str, rated_on: Standard) -> list[Assessment]:

@@ -85,7 +85,10 @@ def _rated(row: Row, ways: Ways, confidence: float | None) -> Entry:
         return Entry(row, "value", _indicator(row, ways), _value(row), confidence)
     if not row["rating"]:
         message = f"the rating of {row['item'] or 'the item'} is missing"
-        hint = "leave the row out if nobody assessed it, or write applicable no with the reason"
+        hint = (
+            "write the rating, also to confirm a proposal; leave the row out if nobody assessed it,"
+            " or write applicable no with the reason"
+        )
         row.note("rating", Code.MISSING_FIELD, message, hint)
     if row["factor"] in ways.checks:
         return Entry(row, "check", row["factor"], _answer(row), confidence)

@@ -16,6 +16,7 @@ import yaml
 from yaml._yaml import CParser
 
 from scoring.problems import Code, DataError, Problem
+from scoring.syntax import where_to_look
 
 __all__ = ["Document", "Key", "parse_yaml", "read_text", "read_yaml"]
 
@@ -141,7 +142,7 @@ def parse_yaml(text: str, name: str) -> Document:
         message = f"not valid YAML: {error.problem}"
         if error.context and error.context_mark:
             message += f", {error.context} at line {error.context_mark.line + 1}"
-        hint = "look at the indentation and at unquoted ': ' in this line and the one before"
+        hint = where_to_look(text.split("\n")[:line], str(error.problem))
         raise DataError([Problem(name, line, column, Code.YAML_SYNTAX, message, hint)]) from None
     except yaml.reader.ReaderError as error:
         line, column = _place(text.encode(), error.position)

@@ -112,12 +112,10 @@ Node = Annotated[
 
 
 def items_of(node: Item | Branch) -> tuple[Item, ...]:
-    """The items of a node, itself if it is one.
+    """The items of a node, itself if it is one; BCC-6 has a group of five, and one beside it.
 
     Examples
     --------
-    BCC-6 has a group of five items and one more item beside it.
-
     >>> from pathlib import Path
     >>> from scoring import load_standard
     >>> award = load_standard(Path("data/standards/best-call-centre/2007.yaml"))
@@ -181,6 +179,8 @@ class Standard(Record):
         The ids of its nodes start with it.
     published : str
         Date of the edition as far as it is known (year, or year and month).
+    status : str
+        `in-force`, unless a later one is; `draft`: being written; `training`: invented.
     grades : tuple of Grade
         Highest first; empty where it gives a score only.
     frame : tuple of FramePart
@@ -198,6 +198,7 @@ class Standard(Record):
     short: Text
     lead: Text
     published: Line
+    status: Literal["in-force", "draft", "training"] = "in-force"
     source: SourceId
     called: Called
     about: Statements
@@ -211,6 +212,11 @@ class Standard(Record):
     def reference(self) -> str:
         """Id and edition in one word."""
         return f"{self.id}@{self.edition}"
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it was issued; a later one may have superseded it."""
+        return self.status == "in-force"
 
     def nodes(self) -> Iterator[Item | Branch]:
         """Every criterion, group and item, a parent before its children."""

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from scoring.positions import Document, Key
 from scoring.problems import Code, Problem
+from scoring.texts import Record
 
 __all__ = ["describe"]
 
@@ -101,8 +102,16 @@ def _record(keys: Sequence[Key], given: object, context: Mapping[str, Any]) -> W
     return _wrong_type(keys, given, f"must have {'en and zh' if is_text else 'fields'} below it")
 
 
+def _fields(record: type[Record] = Record) -> set[str]:
+    """The fields of all records, as they are written."""
+    own = {field.alias or name for name, field in record.model_fields.items()}
+    return own.union(*map(_fields, record.__subclasses__()))
+
+
 def _unknown_field(keys: Sequence[Key], _given: object, _context: Mapping[str, Any]) -> Words:
-    hint = "check the spelling, or look the fields up in the JSON Schema"
+    near = difflib.get_close_matches(str(keys[-1]), _fields(), 1)
+    hint = "look the fields up in the JSON Schema that line 1 names"
+    hint = f"did you mean '{near[0]}'?" if near else hint
     return Code.UNKNOWN_FIELD, f"'{keys[-1]}' is not a field here", hint
 
 

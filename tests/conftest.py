@@ -85,8 +85,10 @@ def award_data(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         if path.name != "icmi-gcsc.yaml":
             path.unlink()
     _keep(root / "crosswalk.yaml", r"  - from: (\S+)\n    to: (\S+)\n")
-    with (root / "crosswalk.yaml").open("a", encoding="utf-8") as file:  # every criterion has one
-        file.writelines(f"  - from: BCC-{n}\n    to: GCSC-F\n" for n in range(1, 10))
+    links = (root / "crosswalk.yaml").read_text("utf-8")
+    every = [f"  - from: BCC-{n}\n    to: GCSC-F\n" for n in range(1, 10)]  # criterion has one
+    added = "".join(link for link in every if link not in links)
+    (root / "crosswalk.yaml").write_text(links + added, "utf-8")
     _keep(root / "methods/methods.yaml", r"    - ((?!IND)[A-Z]+-\S+)\n")
     methods = (root / "methods/methods.yaml").read_text("utf-8")
     methods = methods.replace("  items:\n  moves:", "  items:\n    - BCC-9.3\n  moves:")

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).parent.parent
+ONLY_ENGLISH = "fields.yaml"
 FOLDERS = ("data", "docs/templates", "handbook")
 NOT_WORDS = re.compile(
     r"`[^`]*`|\{\{.*?\}\}|\{%.*?%\}|\{##.*?##\}|<[^>]*>|\{:[^}]*\}|\]\([^)]*\)|https?://\S+"
@@ -21,7 +22,7 @@ def texts(value: Any, key: str = "") -> Iterator[str]:
     """The strings under `en`, at any depth."""
     if isinstance(value, dict):
         for name, below in value.items():
-            yield from texts(below, str(name))
+            yield from texts(below, key if key == "en" else str(name))
     elif isinstance(value, list):
         for below in value:
             yield from texts(below, key)
@@ -34,7 +35,8 @@ def main() -> None:
     found: list[str] = []
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*.yaml")):
-            found += texts(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader))
+            data = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
+            found += texts(data, "en" if path.name == ONLY_ENGLISH else "")
     for path in sorted((ROOT / "docs/en").glob("*.md")):
         found.append(re.sub(r"```.*?```", "", path.read_text("utf-8"), flags=re.DOTALL))
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):

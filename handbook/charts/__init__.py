@@ -10,6 +10,7 @@ from handbook.charts.assessors import assessors_figure
 from handbook.charts.centres import comparison_figure, totals_figure
 from handbook.charts.chain import chain_figure, scopes_figure
 from handbook.charts.changes import changes_figure
+from handbook.charts.effect import effect_figure
 from handbook.charts.evidence import evidence_figure, ranges_figure
 from handbook.charts.figure import Figure
 from handbook.charts.frontier import frontier_figure
@@ -26,6 +27,7 @@ from handbook.charts.staffing import Demand, staffing_figure
 from handbook.charts.strip import strip_figure
 from handbook.charts.trace import trace_figure
 from handbook.charts.weights import weights_figure
+from handbook.charts.weights_change import weights_change_figure
 
 __all__ = [
     "Demand",
@@ -37,6 +39,7 @@ __all__ = [
     "changes_figure",
     "comparison_figure",
     "contributions_figure",
+    "effect_figure",
     "evidence_figure",
     "frontier_figure",
     "gaps_figure",
@@ -55,5 +58,6 @@ __all__ = [
     "strip_figure",
     "totals_figure",
     "trace_figure",
+    "weights_change_figure",
     "weights_figure",
 ]

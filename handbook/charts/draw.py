@@ -1,14 +1,21 @@
-"""Draw a Vega-Lite specification to a lean inline SVG."""
+"""Draw a Vega-Lite specification to a lean inline SVG.
+
+The rule one would get wrong: whoever has drawn must not be forked. The copy has none of the
+threads that draw, and waits for them for ever.
+"""
 
 import hashlib
+import multiprocessing
+import os
 import re
+from multiprocessing.context import BaseContext
 from typing import Any
 
 import vl_convert
 
 from handbook.charts.theme import token
 
-__all__ = ["to_svg"]
+__all__ = ["safe_copies", "to_svg"]
 
 PATTERN = (
     '<defs><pattern id="{id}" width="5" height="5" patternUnits="userSpaceOnUse" '
@@ -23,6 +30,14 @@ NOISE = (
 EMPTY_GROUP = re.compile(r"<g[^>]*></g>")
 
 
+_drew: set[int] = set()  # processes
+
+
+def safe_copies() -> BaseContext:
+    """How this process may start others that draw: forked, which is faster, while it has not."""
+    return multiprocessing.get_context("spawn" if os.getpid() in _drew else "fork")
+
+
 def to_svg(spec: dict[str, Any], alternative: str) -> str:
     """An SVG with its text as text, its ids unique, and one text alternative for readers.
 
@@ -33,6 +48,7 @@ def to_svg(spec: dict[str, Any], alternative: str) -> str:
     alternative : str
         What the picture shows, in the language of the page.
     """
+    _drew.add(os.getpid())
     svg: str = vl_convert.vegalite_to_svg(spec)
     width, height = re.findall(r'(?:width|height)="([0-9.]+)"', svg)[:2]
     inside = re.sub(r"^<svg[^>]*>(<rect[^>]*/>)?", "", svg).removesuffix("</svg>")

@@ -19,10 +19,12 @@ import pandas as pd
 
 import handbook.catalogue
 import handbook.charts
+import handbook.editions.difference
 import handbook.notebooks.shell
 import handbook.published
 import handbook.recorded
 import handbook.tables  # noqa: F401
+import scoring.effect
 import scoring.erlang
 import scoring.plan
 import scoring.review

@@ -40,9 +40,10 @@ GROUPS = {  # in the order in which a centre meets them
         "grade", "grades", "gaps", "method", "gains", "effort", "plan", "reach", "phases",
         "standing", "programme", "erlang",
     ),
+    "change": ("changes", "migration", "effect"),
     "compare": ("comparison", "review", "sensitivity", "acceptability"),
     "model": ("standard", "rubric", "scales", "sections", "chain", "indicator", "profile", "texts"),
-    "read": ("load", "positions", "problems", "wording"),
+    "read": ("load", "positions", "problems", "syntax", "wording"),
 }  # fmt: skip
 REST = "rest"  # the group of a module that nobody gave one
 TYPED = re.compile(r"[a-z][A-Z]|_")  # a name that nobody types who looks for something else

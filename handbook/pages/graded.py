@@ -5,6 +5,7 @@ from typing import Any
 
 from markupsafe import Markup as Html
 
+from handbook.editions import Called
 from handbook.formats import plain, rounded
 from handbook.pages.markup import Markup
 from handbook.pages.words import Words
@@ -90,7 +91,9 @@ def plan_part(
     if better is None:
         return None
     catalogue = world.catalogue
-    methods = list(catalogue.methods.values())
+    methods = Called(standard, catalogue.changes, catalogue.drafts).methods(
+        catalogue.methods.values()
+    )
     found = plan(standard, card, better, catalogue.effort, methods=methods, most_items=AT_ONCE)
     gains = rank_methods(standard, card, methods, catalogue.effort)[:METHODS_SHOWN]
     return {

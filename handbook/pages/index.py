@@ -8,12 +8,12 @@ from markupsafe import Markup as Html
 from handbook.charts import strip_figure
 from handbook.formats import share
 from handbook.kinds import SCALE_IDS
-from handbook.messages import explanations
 from handbook.pages.markup import Markup
 from handbook.pages.places import PLAIN, anchor, owner_folder
 from handbook.pages.spec import PageSpec
 from handbook.pages.world import World
-from handbook.records import Dossier, Figure
+from handbook.published import Figure
+from handbook.records import Dossier
 from scoring import Branch
 from scoring.profile import Profile
 from scoring.score import score
@@ -84,13 +84,6 @@ def specs(world: World) -> Iterator[PageSpec]:
         {},
         ("external",),
     )
-    yield PageSpec(
-        PLAIN["MESSAGES"],
-        "messages.md.j2",
-        prose["messages"],
-        "MESSAGES",
-        lambda _: {"messages": explanations()},
-    )
 
 
 def _home(world: World, markup: Markup) -> dict[str, Any]:
@@ -110,7 +103,7 @@ def _home(world: World, markup: Markup) -> dict[str, Any]:
 
 def _inside(world: World, markup: Markup, *, source: bool) -> list[list[Any]]:
     rows = []
-    for standard in world.catalogue.standards:
+    for standard in world.catalogue.current:
         count, items = len(standard.children), len(list(standard.items()))
         many = markup.text(standard.called.many if count > 1 else standard.called.one)
         key = "size_value" if isinstance(standard.children[0], Branch) else "size_flat"

@@ -89,7 +89,7 @@ def by_name(world: World, markup: Markup) -> list[Group]:
 def by_item(world: World, markup: Markup) -> list[Group]:
     """Every standard, its items, and the indicators that evidence each."""
     groups = []
-    for standard in world.catalogue.standards:
+    for standard in world.catalogue.current:
         rows = [
             [
                 Html("{} {}").format(markup.ref(item.id), markup.text(item.title)),

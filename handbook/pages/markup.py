@@ -31,6 +31,8 @@ class Markup:
     ----------
     here : str
         Path of the page, such as ``standards/best-call-centre/2007/BCC-6.md``.
+    suffix : str
+        What ids carry on pages of an edition that is not the one in force.
     """
 
     def __init__(
@@ -40,7 +42,10 @@ class Markup:
         words: Words,
         places: Mapping[str, str],
         here: str,
+        *,
+        suffix: str = "",
     ) -> None:
+        self.suffix = suffix
         self.catalogue, self.language, self.words = catalogue, language, words
         self.places, self.here = places, here
 
@@ -85,7 +90,7 @@ class Markup:
     def place_of(self, code: str) -> Html:
         """An id as a chip at the place that tells it, so that links and readers land there."""
         return Html(
-            f'<span class="hb-id" id="{anchor(code)}" data-handbook-id="{escape(code)}">{escape(code)}</span>'
+            f'<span class="hb-id" id="{anchor(code)}" data-handbook-id="{escape(code + self.suffix)}">{escape(code)}</span>'
         )
 
     def basis(self, kind: str, source: str | None = None, where: Text | None = None) -> Html:

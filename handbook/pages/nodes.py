@@ -1,12 +1,14 @@
 """Pages of the parts of a standard: its criteria and groups, its items."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup as Html
 from markupsafe import escape
 
 from handbook.charts.weights import whole_points
+from handbook.editions import Called
 from handbook.formats import plain
 from handbook.pages.listed import indicator_rows, method_rows
 from handbook.pages.markup import Markup
@@ -17,6 +19,7 @@ from handbook.pages.world import World
 from handbook.records import Dossier
 from scoring import Branch, Item, Standard, Statement
 from scoring.indicator import Indicator
+from scoring.method import Method
 from scoring.profile import Profile, tailor
 from scoring.score import Tree
 from scoring.standard import items_of
@@ -27,12 +30,14 @@ __all__ = ["basis_of", "data_file", "specs", "tailored"]
 def specs(world: World) -> Iterator[PageSpec]:
     """The pages of all nodes of all standards, and of the items that profiles add."""
     for standard in world.catalogue.standards:
+        beside = _Beside.of(world, standard)
         for node in standard.nodes():
-            yield _Node(world, standard, node, standard).spec()
+            yield _Node(world, standard, node, standard, beside).spec()
     for profile in world.catalogue.profiles:
         standard = tailored(world, profile)
+        beside = _Beside.of(world, standard)
         for added in profile.added:
-            yield _Node(world, standard, added.item, profile).spec()
+            yield _Node(world, standard, added.item, profile, beside).spec()
 
 
 def tailored(world: World, profile: Profile) -> Standard:
@@ -52,16 +57,31 @@ def basis_of(statements: Iterable[Statement]) -> tuple[str, ...]:
     return tuple(basis for basis in ("source", "external", "project") if basis in found)
 
 
+@dataclass(frozen=True)
+class _Beside:
+    """What libraries and other standards say of the nodes of one edition."""
+
+    called: Called
+    methods: Sequence[Method]
+
+    @classmethod
+    def of(cls, world: World, standard: Standard) -> "_Beside":
+        called = Called(standard, world.catalogue.changes, world.catalogue.drafts)
+        return cls(called, called.methods(world.catalogue.methods.values()))
+
+
 class _Node:
     """The page of one criterion, group or item."""
 
     def __init__(
-        self, world: World, standard: Standard, node: Item | Branch, home: Standard | Profile
-    ) -> None:
+        self, world: World, standard: Standard, node: Item | Branch, home: Standard | Profile,
+        beside: _Beside,
+    ) -> None:  # fmt: skip
         self.world, self.standard, self.node, self.home = world, standard, node, home
         self.points = whole_points(standard)
         self.parents = {n.id: p for n, p in standard.nodes_with_parents()}
         self.order = list(standard.nodes())
+        self.beside = beside
 
     def spec(self) -> PageSpec:
         node, language = self.node, self.world.language
@@ -116,8 +136,8 @@ class _Node:
             "home": self.home, "standard": self.standard,
             "lineage": [self._place(n, markup) for n in [*ancestors, node]],
             "printed": any(n.weight is not None and n.weight_basis.value == "source" for n in self.order),
-            "crosswalk": link_rows(self.world, wider, markup),
-            "lenses": lens_rows(self.world, holders, markup),
+            "crosswalk": link_rows(self.world, self.beside.called.everywhere(wider), markup),
+            "lenses": lens_rows(self.world, self.beside.called.everywhere(holders), markup),
             "sources": [self.world.catalogue.sources[s] for s in sources],
             "data_file": data_file(self.home),
             "before": self.order[at - 1] if at else None,
@@ -148,7 +168,7 @@ class _Node:
     def _item(self, item: Item, markup: Markup) -> dict[str, Any]:
         indicators, world = self._indicators(), self.world
         above = {item.id, *(a.id for a in self._ancestors())}
-        methods = [m for m in world.catalogue.methods.values() if above & set(m.items)]
+        methods = [m for m in self.beside.methods if above & set(m.items)]
         return {
             "evidence": [
                 [markup.text(e.ask), markup.unsearched(e.shows), plain(e.confidence)]

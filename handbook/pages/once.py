@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup as Html
 
 from handbook.catalogue import Centre
+from handbook.editions import Called
 from handbook.formats import plain
 from handbook.pages.markup import Markup
 from handbook.pages.places import PLAIN
@@ -35,17 +36,18 @@ def specs(world: World) -> Iterator[PageSpec]:
 def _fill(world: World, markup: Markup) -> dict[str, Any]:
     catalogue = world.catalogue
     centre = catalogue.centres[0]
-    rated = catalogue.standard_of(centre.profile)
+    rated = catalogue.standard_of(centre)
     tables = [
         (wanted, [_row(wanted, p, markup) for p in _proposals(world, centre, rated, wanted)])
-        for wanted in catalogue.standards
+        for wanted in catalogue.current
         if wanted.id != rated.id
     ]
     return {"centre": centre.profile, "rated": rated, "tables": tables, "apart": plain(APART)}
 
 
 def _proposals(world: World, centre: Centre, rated: Standard, wanted: Standard) -> list[Proposal]:
-    links = [(link.from_, link.to) for link in world.catalogue.crosswalk.links]
+    pairs = [(link.from_, link.to) for link in world.catalogue.crosswalk.links]
+    links = Called(rated, world.catalogue.changes, world.catalogue.drafts).links(pairs)
     return propose(centre.assessments[-1], rated, wanted, links)
 
 

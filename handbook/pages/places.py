@@ -9,9 +9,12 @@ import posixpath
 from collections.abc import Iterator
 
 from handbook.catalogue import Catalogue
+from handbook.messages import explanations, id_of
+from handbook.messages import page_of as message_page
 from handbook.pages.reference import code_of, modules, page_of
 from handbook.records import Dossier
 from scoring import Branch, Item, Standard
+from scoring.changes import Changes
 from scoring.profile import Profile
 from scoring.sections import Section
 
@@ -27,7 +30,9 @@ __all__ = [
     "anchor",
     "href",
     "owner_folder",
+    "pair_path",
     "places",
+    "places_of",
 ]
 
 STANDARDS, CENTRES, EXAMPLES = "standards", "centres", "examples"
@@ -45,6 +50,7 @@ PLAIN = {
     "PUBLISHED": "published.md",
     "SOURCES": "sources.md",
     "ERRATA": "errata.md",
+    "EDITIONS": "editions.md",
     "COVERAGE": "coverage.md",
     "CROSSWALK": "crosswalk.md",
     "ONCE": "assess-once.md",
@@ -55,6 +61,11 @@ PLAIN = {
     "MESSAGES": "messages.md",
     "ABOUT": "about.md",
 }
+
+
+def pair_path(changes: Changes) -> str:
+    """Where two editions stand beside each other."""
+    return f"{STANDARDS}/{changes.standard}/{changes.from_}--{changes.to}.md"
 
 
 def owner_folder(owner: Standard | Dossier | Profile) -> str:
@@ -69,11 +80,18 @@ def places(catalogue: Catalogue) -> dict[str, str]:
     return dict(_places(catalogue))
 
 
+def places_of(standard: Standard) -> dict[str, str]:
+    """Every id of one edition, on its own pages: what its pages link to."""
+    return dict(_of_owner(standard))
+
+
 def _places(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     yield from PLAIN.items()
     yield from ((code_of(name), page_of(name)) for name in modules())
-    for owner in catalogue.owners:
-        yield from _of_owner(owner)
+    yield from ((id_of(code), message_page(code)) for code in explanations())
+    yield from _of_editions(catalogue)
+    for owner in [*catalogue.superseded, *catalogue.owners]:
+        yield from _of_owner(owner)  # without an edition: the last one that has the id
     for profile in catalogue.profiles:
         folder = owner_folder(profile)
         yield profile.id, f"{folder}/index.md"
@@ -82,6 +100,19 @@ def _places(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
             yield from _of_node(added.item, f"{folder}/{added.item.id}.md")
     for centre in catalogue.centres:
         yield centre.profile.id, f"{CENTRES}/{centre.profile.id}.md"
+    yield from _of_libraries(catalogue)
+
+
+def _of_editions(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Ids that name their edition, of those not in force; and what changed between two."""
+    for standard in catalogue.standards:
+        if standard not in catalogue.current:
+            yield from ((f"{i}@{standard.edition}", place) for i, place in _of_owner(standard))
+    for changes in catalogue.changes:
+        yield changes.reference, pair_path(changes)
+
+
+def _of_libraries(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     for indicator in catalogue.indicators:
         yield indicator, f"{INDICATORS}/{indicator}.md"
     for method in catalogue.methods:

@@ -44,7 +44,7 @@ def _formulas(world: World, markup: Markup) -> dict[str, Any]:
 def _weights(world: World, markup: Markup) -> dict[str, Any]:
     """Every node of every standard with its share of the hundred points."""
     sheets = []
-    for standard in world.catalogue.standards:
+    for standard in world.catalogue.current:
         points = whole_points(standard)
         rows = [
             (
@@ -64,7 +64,7 @@ def _short(world: World, markup: Markup) -> dict[str, Any]:
     found: dict[str, tuple[str, str]] = {}
     for indicator in world.catalogue.indicators.values():
         found[indicator.abbreviation] = (markup.text(indicator.title), markup.ref(indicator.id))
-    for standard in world.catalogue.standards:
+    for standard in world.catalogue.current:
         for body in standard.bodies:
             if body.abbreviation and body.abbreviation not in found:
                 found[body.abbreviation] = (markup.text(body.title), markup.ref(standard.prefix))

@@ -30,7 +30,9 @@ def specs(world: World) -> Iterator[PageSpec]:
 
 
 def _standard(world: World, standard: Standard) -> PageSpec:
-    title = f"{standard.title.in_language(world.language)} {standard.edition}"
+    title = standard.title.in_language(world.language)
+    if standard.status != "training":  # whose title says what it is
+        title += f" {standard.edition}"
 
     def fill(markup: Markup) -> dict[str, Any]:
         items, points = list(standard.items()), whole_points(standard)
@@ -42,6 +44,7 @@ def _standard(world: World, standard: Standard) -> PageSpec:
             "items": items,
             "deep": deep,
             "printed": any(n.weight_basis.value == "source" for n in standard.children),
+            "all_printed": all(n.weight_basis.value == "source" for n in standard.children),
             "criteria": _criteria(world, standard, markup),
             "all_items": [_item_row(world, item, points, markup) for item in items],
             "weights": weights_figure(standard, world.language, str(badges)) if deep else None,

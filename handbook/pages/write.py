@@ -4,53 +4,55 @@ The same paths, ids and parts come out for both languages; only words differ. A 
 digest of its own text and no clock, so that it changes only when what it says changes.
 """
 
-import hashlib
 import re
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup as Html
 
 from handbook.catalogue import Catalogue
 from handbook.pages import (
     api,
     coverage,
     crosswalk,
+    editions,
     index,
     library,
+    messages,
     nodes,
     once,
+    pair,
     rated,
     sections,
     sheets,
     standards,
 )
+from handbook.pages.citing import cite
 from handbook.pages.example import Example
 from handbook.pages.markup import Markup
-from handbook.pages.places import places
+from handbook.pages.places import href, places, places_of
 from handbook.pages.spec import PageSpec
 from handbook.pages.terms import Linker
 from handbook.pages.words import load_words
 from handbook.pages.world import World
 from handbook.project import TITLE_ID
+from scoring.standard import Standard
 from scoring.texts import Language
 
 __all__ = ["Page", "write_pages"]
 
-DIGEST = 8  # hex digits shown
 HEADING = re.compile(r"^(# .+)$", re.MULTILINE)
 UNLINKED = {
     "api.md.j2", "api-index.md.j2", "glossary.md.j2", "home.md.j2", "coverage.md.j2", "by-hand.md.j2", "notebook.md.j2",
     "crosswalk.md.j2", "indicators.md.j2", "methods.md.j2", "once.md.j2",
     "sheet-abbreviations.md.j2", "sheet-formulas.md.j2", "sheet-weights.md.j2",
 }  # pages that are lists of names, or hold links of their own  # fmt: skip
-UNDATED = "undated"  # how the data say that nobody knows when
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,7 @@ class _Writer:
         self.words = load_words(docs / "templates", language)
         self.prose = load_words(docs / "templates", language, "prose.yaml")
         self.places = {**places(catalogue), **{e.id: e.path for e in examples}}
+        self.world = World(catalogue, language, self.words, self.prose, self.places, examples)
         self.linker = Linker(
             (term for term in catalogue.glossary if not term.everyday),
             language,
@@ -130,11 +133,11 @@ class _Writer:
 
     def specs(self) -> Iterator[PageSpec]:
         """Every page, in no particular order."""
-        world = World(
-            self.catalogue, self.language, self.words, self.prose, self.places, self.examples
-        )
+        world = self.world
         yield from index.specs(world)
         yield from standards.specs(world)
+        yield from editions.specs(world)
+        yield from pair.specs(world)
         yield from sections.specs(world)
         yield from nodes.specs(world)
         yield from rated.specs(world)
@@ -143,6 +146,7 @@ class _Writer:
         yield from crosswalk.specs(world)
         yield from once.specs(world)
         yield from sheets.specs(world)
+        yield from messages.specs(world)
         yield from api.specs(world)
         yield from self._notebooks()
         yield from self._by_hand()
@@ -184,7 +188,7 @@ class _Writer:
         zh = self.language == "zh"
         return {
             **markup.names(), "h": self.prose, "standard": self.catalogue.standard,
-            "standards": self.catalogue.standards,
+            "standards": self.catalogue.current,
             "scales": self.catalogue.scales, "indicators": self.catalogue.indicators,
             "confidences": self.catalogue.confidences,
             "colon": "：" if zh else ": ", "comma": "，" if zh else ", ", "stop": "。" if zh else ".",
@@ -192,10 +196,17 @@ class _Writer:
 
     def write(self, spec: PageSpec) -> Page:
         """Render one page and add the line that cites it."""
-        markup = Markup(self.catalogue, self.language, self.words, self.places, spec.path)
+        known = spec.edition is not None and spec.edition in self.catalogue.standards
+        own = places_of(spec.edition) if known and spec.edition else {}
+        there = {**self.places, **own}
+        suffix = self._suffix(spec)
+        of_edition = spec.handbook_id + suffix in self.places  # or about one, such as a centre
+        handbook_id = spec.handbook_id + (suffix if of_edition else "")
+        markup = Markup(self.catalogue, self.language, self.words, there, spec.path, suffix=suffix)
         names = {
-            **self._names(markup), "title": spec.title, "handbook_id": spec.handbook_id,
-            "description": "", "nav_number": "", "template": "", "section_index": False, "hide": [], "synonyms": [],
+            **self._names(markup), "title": spec.title, "handbook_id": handbook_id,
+            "description": "", "nav_number": "", "template": "", "section_index": False, "hide": [], "synonyms": [], "standing": self._standing(spec.edition) if of_edition else "",
+            "newer": self._newer(spec),
             "other": "en" if self.language == "zh" else "zh", **({"standard": spec.edition} if spec.edition else {}), **spec.meta,
         }  # fmt: skip
         names |= spec.fill(markup)
@@ -203,39 +214,31 @@ class _Writer:
         if spec.template not in UNLINKED:
             text = self.linker.link(text, lambda term: markup.link(f"term:{term}"))
         text = HEADING.sub(
-            rf'\1 {{: #{TITLE_ID} data-handbook-id="{spec.handbook_id}" }}', text, count=1
+            rf'\1 {{: #{TITLE_ID} data-handbook-id="{handbook_id}" }}', text, count=1
         )
         target = self.out / spec.path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text + self._cite(spec, text), "utf-8")
-        return Page(spec.path, spec.title, spec.handbook_id)
+        target.write_text(text + cite(self.world, spec, text), "utf-8")
+        return Page(spec.path, spec.title, handbook_id)
 
-    def _cite(self, spec: PageSpec, text: str) -> str:
-        """Site, title, edition with its date, basis, digest: all that a citation needs."""
-        digest = hashlib.sha256(text.encode()).hexdigest()[:DIGEST]
-        comma, stop, left, right = "，。（）" if self.language == "zh" else (", ", ". ", " (", ")")
-        standard, edition = spec.edition, ""
-        if standard:
-            published = standard.published
-            if published == UNDATED:
-                published = self.prose["undated"]
-            edition = (
-                f"{standard.title.in_language(self.language)}{comma}{self.words['edition']} "
-                f"{standard.edition}{left}{self.words['published_on']} {published}{right}"
-            )
-        title = "" if spec.title == self.words["site"] else spec.title
-        parts = [self.words["site"], title, edition, self._bases(spec.basis)]
-        joined = escape(comma.join(filter(None, parts)))
-        address = Path(spec.path).with_suffix(".html")
-        return (
-            f'\n\n<p class="hb-cite" data-search-exclude><strong>{self.words["cite"]}</strong> {joined}{stop}'
-            f"{self.words['digest']} <code>{digest}</code>{stop}"
-            f'<a href="{address.name}">{self.words["permalink"]}</a> <code>{address}</code></p>\n'
-        )
-
-    def _bases(self, bases: Sequence[str]) -> str:
-        if not bases:
+    def _standing(self, edition: Standard | None) -> str:
+        """Why an edition is not the one in force; nothing where it is."""
+        others = [s for s in self.catalogue.standards if s not in self.catalogue.current]
+        if edition not in others:
             return ""
-        names = self.words
-        colon, joint = ("：", "、") if self.language == "zh" else (": ", " + ")
-        return f"{names['basis'].lower()}{colon}{joint.join(names[f'{b}_label'] for b in bases)}"
+        return "superseded" if edition.in_force else edition.status
+
+    def _newer(self, spec: PageSpec) -> list[Html]:
+        """Links to what became of a page in later editions that were issued."""
+        return [
+            Html('<a href="{}">{}</a>').format(href(spec.path, place), name)
+            for word, place, name in editions.other_editions(self.catalogue, spec)
+            if word == "edition_newer"
+        ]
+
+    def _suffix(self, spec: PageSpec) -> str:
+        """An id without an edition means the one in force; on pages of others it names its own."""
+        edition = spec.edition
+        if edition is None or "@" in spec.handbook_id or edition not in self.catalogue.standards:
+            return ""
+        return "" if edition in self.catalogue.current else f"@{edition.edition}"

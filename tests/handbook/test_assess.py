@@ -11,7 +11,7 @@ from scoring.assessment import COLUMNS
 from tests.conftest import ROOT
 
 BOTH = ROOT / "data/centres/lanwan-12345"
-AWARD = ("--standard", "best-call-centre")
+AWARD = ("--standard", "best-call-centre@2007")
 HEADER = ",".join(COLUMNS)
 
 

@@ -4,100 +4,34 @@ Everything happens in a copy of the project with two sample centres and one tiny
 only the way of building matters, pictures are left out.
 """
 
-import hashlib
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-import handbook.charts.figure
 from handbook.build import build, inputs, inputs_digest
 from handbook.problems import BuildError, NotebookError
 from handbook.project import Project
 from scoring import DataError
 from tests.handbook.real import ROOT
+from tests.handbook.small_project import (
+    JOBS,
+    SITEMAPS,
+    STANDARD,
+    handbook_command,
+    quiet,
+    replace,
+    small_project,
+    tree,
+)
 
 pytestmark = pytest.mark.build
-
-STANDARD = "data/standards/best-call-centre/2007.yaml"
-KEPT = ("lanwan-12345", "chenxi-bank")
-SITEMAPS = {"sitemap.xml", "sitemap.xml.gz", "zh/sitemap.xml", "zh/sitemap.xml.gz"}
-JOBS = 2
-
-
-def small_project(root: Path) -> Project:
-    """The project's data and pages, two of its centres, one notebook."""
-    for name in ("mkdocs.yml", "mkdocs.zh.yml", "LICENSE", "handbook/hooks.py"):
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(ROOT / name, root / name)
-    for name in ("data", "docs"):
-        shutil.copytree(ROOT / name, root / name)
-    for centre in (root / "data/centres").iterdir():
-        if centre.name not in KEPT:
-            shutil.rmtree(centre)
-    (root / "notebooks").mkdir()
-    for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
-        about = json.loads(path.read_text("utf-8"))["metadata"]["handbook"]
-        cells = [
-            new_markdown_cell("## Sum {: #sum }", id="sum-en", metadata={"tags": ["en"]}),
-            new_markdown_cell("## 加 {: #sum }", id="sum-zh", metadata={"tags": ["zh"]}),
-            new_code_cell("1 + 1", id="one-and-one"),
-        ]
-        node = new_notebook(cells=cells, metadata={"handbook": about})
-        nbformat.write(node, root / "notebooks" / path.name)
-    return Project(root)
-
-
-def tree(folder: Path) -> dict[str, str]:
-    """Every file below a folder, with a digest of its content."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
-def quiet(_: str) -> None:
-    """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A project with a site; no test changes it."""
-    project = small_project(tmp_path_factory.mktemp("built") / "project")
-    assert build(project, project.root / "site", JOBS, quiet)
-    return project
-
-
-@pytest.fixture
-def project(built: Project, tmp_path: Path) -> Project:
-    """A copy of the project, site and caches included, that a test may spoil."""
-    shutil.copytree(built.root, tmp_path / "project", symlinks=True)
-    return Project(tmp_path / "project")
-
-
-@pytest.fixture
-def sketched(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pictures left out: pages are written in a fraction of the time."""
-    monkeypatch.setattr(
-        handbook.charts.figure, "to_svg", lambda spec, alternative: f"<svg>{alternative}</svg>"
-    )
-
-
-def replace(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
-
 
 # -- what a build makes -------------------------------------------------------------------------
 
@@ -227,10 +161,6 @@ def test_a_spoilt_manifest_means_to_build(
             build(project, project.root / "site", JOBS, quiet)
 
 
-def handbook_command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "handbook", *arguments]
-
-
 @pytest.mark.usefixtures("sketched")
 def test_killed_while_it_builds_leaves_the_last_good_site(project: Project) -> None:
     """No chance to tidy up: the old site stands, and the next build is a good one."""
@@ -290,3 +220,24 @@ def test_plain_mkdocs_tells_problems_as_lines(project: Project) -> None:
     said = ended.stdout + ended.stderr
     assert re.search(rf"{STANDARD}:\d+:\d+: \[weights-sum\]", said), said
     assert "Traceback" not in said
+
+
+DREW = """
+from pathlib import Path
+from handbook.build import build
+from handbook.charts.draw import to_svg
+from handbook.project import Project
+to_svg({"mark": "bar", "data": {"values": []}}, "nothing")
+assert build(Project(Path(".")), Path("site"), 2, lambda _: None)
+"""
+
+
+def test_who_has_drawn_can_build(tmp_path: Path) -> None:
+    """The threads that draw do not survive a fork; a copy of this process would wait for ever."""
+    project = small_project(tmp_path / "project")
+    done = subprocess.run(
+        [sys.executable, "-c", DREW], cwd=project.root, capture_output=True, text=True,
+        timeout=300, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert (project.root / "site/index.html").read_text("utf-8").count("<svg") > 1

@@ -1,6 +1,7 @@
 """Reading a data folder: what belongs where, and what one wrong file does to the others."""
 
 import re
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -70,7 +71,8 @@ def test_a_missing_file_is_one_line(folder: DataFolder, name: str) -> None:
 
 def test_without_a_standard(folder: DataFolder) -> None:
     """Ratings and references cannot be judged then, and are not."""
-    (folder / AWARD).unlink()
+    for name in ("standards", "changes"):
+        shutil.rmtree(folder / name)
     (line,) = folder.problems()
     assert line.startswith("standards:1:1: [missing-file] there is no standard.")
 

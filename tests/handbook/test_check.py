@@ -26,7 +26,7 @@ def test_every_bad_input_at_once(folder: DataFolder) -> None:
     folder.replace(AWARD, "zh: 最佳呼叫中心评选标准", 'zh: " "')
     folder.replace(AWARD, "    weight: 10\n", "    weight: 5.0\n")
     folder.replace(AWARD, "id: BCC-9.3\n", "id: BCC-9.2\n")
-    folder.replace(AWARD, "lead:\n  en: Nine", "published: x\nlead:\n  en: Nine")
+    folder.replace(AWARD, "lead:\n  en: Nine", "published: undated\nlead:\n  en: Nine")
     folder.replace(BANK, ",consensus,", ",consensus,7")
     folder.replace("centres/papaya-market/centre.yaml", "invented: true", "invented: : true")
     (folder / "glossary.yaml").write_bytes("- id: 青帆".encode("gb18030"))

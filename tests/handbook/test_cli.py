@@ -48,7 +48,7 @@ def test_check_outside_a_project(handbook, monkeypatch, tmp_path: Path) -> None:
 
 def test_score_as_text(handbook, data: Path) -> None:
     """A table for a person."""
-    result = handbook("score", data / BANK, "--standard", "best-call-centre")
+    result = handbook("score", data / BANK, "--standard", "best-call-centre@2007")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.startswith("chenxi-bank, 2025: Best Call Centre award 2007")
 
@@ -70,7 +70,7 @@ def test_score_against_a_file(handbook, data: Path) -> None:
 def test_score_of_a_wrong_file(handbook, tmp_path: Path) -> None:
     """The problem as a line on standard error, nothing on standard output, exit 1."""
     (tmp_path / "a.csv").write_text("x")
-    result = handbook("score", tmp_path / "a.csv", "--standard", "best-call-centre", "--json")
+    result = handbook("score", tmp_path / "a.csv", "--standard", "best-call-centre@2007", "--json")
     assert (result.exit_code, result.stdout) == (1, "")
     assert AT.match(result.stderr.splitlines()[0])
 

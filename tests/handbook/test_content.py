@@ -9,7 +9,7 @@ from scoring import Basis, Branch, Item, Standard
 from scoring.standard import items_of
 from tests.handbook.real import catalogue
 
-STANDARDS = {s.id: s for s in catalogue().standards}
+STANDARDS = {s.id: s for s in catalogue().current}
 ITEMS = [i for s in STANDARDS.values() for i in s.items()]
 ADDED = [a.item for p in catalogue().profiles for a in p.added]
 

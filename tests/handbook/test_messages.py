@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from handbook.messages import explanations, nearest
+from handbook.editions.start import start
+from handbook.messages import PLACES, SUBJECTS, explanations, nearest
 from handbook.problems import BuildCode
 from scoring import Code
 from tests.conftest import AWARD, DataFolder
@@ -14,6 +15,7 @@ BANK = "centres/chenxi-bank/2025.csv"
 CENTRE = "centres/qingfan-outsourcing/centre.yaml"
 INDICATORS = "indicators/accessibility.yaml"
 FIGURES = "published/chinese-hotlines.yaml"
+CHANGES = "changes/best-call-centre/2007--2027-training.yaml"
 
 
 def swap(name: str, old: str, new: str) -> Callable[[DataFolder], None]:
@@ -57,6 +59,25 @@ def same(folder: DataFolder) -> None:
     (folder / AWARD).write_text("\n".join(lines), "utf-8")
 
 
+UNCHANGED = "  - kind: unchanged\n    from:\n      - BCC-1.1\n    to:\n      - BCC-1.1\n"
+REMOVED = "  - kind: removed\n    from:\n      - BCC-1.1\n"
+REASON = "    reason:\n      en: Why.\n      zh: 为什么。\n      basis: project\n"
+
+
+def record_gone(folder: DataFolder) -> None:
+    """Delete the record of an item that came new."""
+    text = (folder / CHANGES).read_text("utf-8")
+    records = text.split("  - kind: ")
+    (added,) = [one for one in records if one.startswith("added") and "BCC-10.1\n" in one]
+    folder.replace(CHANGES, f"  - kind: {added}", "")
+
+
+def two_of_one_date(folder: DataFolder) -> None:
+    """Put a new edition in force with the date that it was copied with."""
+    start(folder.root, "best-call-centre", "2007", "2008")
+    folder.replace("standards/best-call-centre/2008.yaml", "status: draft\n", "")
+
+
 HEADER = "centre,period,item,factor,assessor,rating,value,confidence,applicable,evidence,note\n"
 START = "chenxi-bank,2025,BCC-1.1"
 
@@ -76,9 +97,21 @@ SLIPS: dict[Code, Callable[[DataFolder], None]] = {
     Code.VARIABLE_MEANING: swap(
         INDICATORS, "en: Calls abandoned after more than T seconds", "en: Late abandons"
     ),
-    Code.ITEM_ALONE: swap(
-        AWARD, "        indicators:\n          - IND-93\n        findings", "        findings"
+    Code.ITEM_ALONE: swap("methods/methods.yaml", "    - BCC-1.3\n", ""),
+    Code.CHANGE_KIND: swap(CHANGES, "kind: merged", "kind: split"),
+    Code.CHANGE_MISSING: record_gone,
+    Code.CHANGE_TWICE: swap(CHANGES, UNCHANGED, UNCHANGED + REMOVED + REASON),
+    Code.CHANGE_UNCONFIRMED: swap(
+        CHANGES, "kind: reworded\n", "kind: reworded\n    proposed: 0.96\n"
     ),
+    Code.CHANGE_UNTRUE: swap(
+        CHANGES, UNCHANGED, UNCHANGED.replace("unchanged", "modified") + REASON
+    ),
+    Code.WRONG_DATE: swap(AWARD, 'published: "2007"', 'published: "2007-13"'),
+    Code.DUPLICATE_REFERENCE: swap(
+        "methods/methods.yaml", "    - BCC-2.1\n", "    - BCC-2.1\n    - BCC-2.1\n"
+    ),
+    Code.SAME_DATE: two_of_one_date,
     Code.FACT_LOST: swap("facts.yaml", "six bodies", "sixty bodies"),
     Code.TEXTS_ALIKE: same,
     Code.DUPLICATE_ID: swap(AWARD, "id: BCC-1.2\n", "id: BCC-1.1\n"),
@@ -166,7 +199,24 @@ def test_an_explanation_shows_a_line_of_the_right_form(code: str) -> None:
     assert told.before != told.after
 
 
+def test_every_place_that_tells_more_is_named_by_a_code() -> None:
+    """No code names a place that is not there, and none is kept for nobody."""
+    assert {name for told in explanations().values() for name in told.see} == PLACES.keys()
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_no_subject_is_empty(subject: str) -> None:
+    """Each is a part of the handbook's list."""
+    assert any(told.about == subject for told in explanations().values())
+
+
 def test_a_mistyped_code_finds_its_neighbour() -> None:
     """One slip away."""
     assert nearest("weight-sum")[0] == "weights-sum"
     assert nearest("qqqqqq") == []
+
+
+def test_a_word_of_a_code_finds_every_code_that_holds_it() -> None:
+    """Whoever remembers one word only."""
+    assert {"weights-sum", "weights-mixed"} <= set(nearest("weights"))
+    assert {code for code in Code if code.startswith("change-")} == set(nearest("change"))

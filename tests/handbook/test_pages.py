@@ -33,6 +33,7 @@ DOCS = ROOT / "docs"
 PARTS = ("asks", "why", "weight", "evidence", "levels", "indicators", "findings", "improve",
          "crosswalk", "try", "basis")  # fmt: skip
 NODES = "standards/best-call-centre/2007"
+PAIR = "standards/best-call-centre/2007--2027-training.md"
 HAN = re.compile(r"[\u3400-\u9fff]")
 PART = re.compile(r"^## (.+?) \{: #([a-z0-9-]+) \.hb-part \}\n", re.MULTILINE)
 HEADING_ID = re.compile(r"^#{1,4} .*\{:? ?#([A-Za-z0-9._-]+)", re.MULTILINE)
@@ -472,7 +473,7 @@ def test_a_changed_text_changes_the_pages_that_show_it(tmp_path: Path) -> None:
     assert not data.problems
     before, after = digests(catalogue(), tmp_path / "a"), digests(data, tmp_path / "b")
     shown = {f"{NODES}/{identity}.md" for identity in ("BCC-6", "BCC-6.1", "BCC-6.1.5")}
-    assert different(before, after) == shown
+    assert different(before, after) == {*shown, PAIR}  # where the words that changed are marked
     chinese = [digests(d, tmp_path / n, "zh") for d, n in ((catalogue(), "c"), (data, "d"))]
     assert different(*chinese) == set()
 
@@ -495,11 +496,23 @@ def test_a_changed_weight_changes_the_pages_that_show_it(tmp_path: Path) -> None
     moved = different(before, after)
     own = {f"{NODES}/BCC-5.md", f"{NODES}/{first.id}.md", f"{NODES}/{second.id}.md"}
     assert own | {f"{NODES}/index.md"} <= moved
-    elsewhere = {p for p in before if p.startswith(NODES) and "/BCC-5" not in p} - {
+    elsewhere = {p for p in before if p.startswith(f"{NODES}/") and "/BCC-5" not in p} - {
         f"{NODES}/index.md"
     }
     assert not elsewhere & moved
     assert not {"glossary.md", "sources.md", "scales.md", "about.md", "messages.md"} & moved
+
+
+@both
+def test_two_editions_beside_each_other(trees: dict[Language, Tree], language: Language) -> None:
+    """Each centre with its grade before and after, and what no rating could be carried over to."""
+    text = trees[language].body(PAIR)
+    told = {"en": "Established → Established*", "zh": "达标 → 达标*"}[language]
+    assert text.count(told) == 2
+    assert (
+        '<a class="hb-id" href="2027-training/BCC-10.html">BCC-10</a>' in text.split("</table>")[2]
+    )
+    assert "&lt;a" not in text
 
 
 # -- data of other people -----------------------------------------------------------------------

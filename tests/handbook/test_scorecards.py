@@ -18,7 +18,7 @@ NODE = ("id", "parent", "weight", "score", "coverage", "confidence", "low", "hig
 def rated(monkeypatch: pytest.MonkeyPatch) -> Rated:
     """A public hotline, part of which does not apply."""
     monkeypatch.chdir(ROOT)
-    return rate(ROOT / "data/centres/lanwan-12345/2025.csv", "best-call-centre")
+    return rate(ROOT / "data/centres/lanwan-12345/2025.csv", "best-call-centre@2007")
 
 
 def test_the_object_keeps_its_contract(award: Standard, rated: Rated) -> None:

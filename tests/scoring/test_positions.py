@@ -145,6 +145,20 @@ def test_broken_yaml_is_told_with_its_place(read) -> None:
     assert line.startswith("x.yaml:2:10: [yaml-syntax] not valid YAML: mapping values")
 
 
+def test_a_quotation_mark_left_open_is_found_lines_before(read) -> None:
+    """Where the parser gives up, nothing is wrong."""
+    line = refused(read, 'lead:\n  en: "Open\n  zh: 开\nwhy:\n  en: "Shut"\n  zh: 关\n')
+    assert line.startswith("x.yaml:5:")
+    assert line.endswith("Hint: a quotation mark was opened in line 2 and not closed there.")
+
+
+def test_a_tab_is_told_as_such(read) -> None:
+    """Where spaces belong."""
+    line = refused(read, "lead:\n  en: A\n\tzh: B\n")
+    assert "[yaml-syntax] not valid YAML: found" in line
+    assert line.endswith("Hint: indent with spaces, two for each step.")
+
+
 @pytest.mark.parametrize("depth", [50, 1000, 100_000])
 def test_deep_nesting_is_refused(read, depth: int) -> None:
     """At a hundred thousand the usual reader ends the whole process."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from handbook.assess.shared import on_a_file, print_object
+from handbook.commands.shared import on_a_file, print_object
 
 __all__ = ["propose"]
 
@@ -31,7 +31,8 @@ def propose(
     proposal stands in their note, so that nothing is scored before somebody confirms it.
     """
     from handbook.answers.proposals import proposals_object, proposals_text
-    from handbook.reading import find_links, find_standard, rate
+    from handbook.libraries import find_links
+    from handbook.reading import find_standard, rate
     from scoring.assessment import COLUMNS
     from scoring.once import propose as proposed
 
@@ -39,7 +40,7 @@ def propose(
         rate(file, reference, profile, lenient=lenient, median=median),
         find_standard(wanted),
     )
-    links = find_links()
+    links = find_links(rated.standard, other)
     found = [
         (a, proposed(a, rated.standard, other, links, rated.anchors)) for a in rated.assessments
     ]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from handbook.assess.shared import File, on_a_file, print_object, refuse
+from handbook.commands.shared import File, on_a_file, print_object, refuse
 
 __all__ = ["review"]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from handbook.assess.shared import on_a_file, print_object, refuse
+from handbook.commands.shared import on_a_file, print_object, refuse
 
 __all__ = ["plan"]
 
@@ -34,13 +34,14 @@ def plan(
 ) -> None:
     """The cheapest path of every centre in FILE to a grade, in phases, and the methods for it."""
     from handbook.answers.plan import plan_object, plan_text
-    from handbook.reading import find_effort, find_methods, rate
+    from handbook.libraries import find_effort, find_methods
+    from handbook.reading import rate
     from scoring.gains import rank_methods
     from scoring.plan import plan as plan_path
 
     rated = rate(file, reference, profile, lenient=lenient, median=median)
     _known_grade(target, [one.id for one in rated.standard.grades])
-    effort, methods = find_effort(), find_methods()
+    effort, methods = find_effort(), find_methods(rated.standard)
     found = []
     for card in _of_centre(rated.cards, centre):
         path = plan_path(

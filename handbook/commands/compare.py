@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from handbook.assess.shared import on_a_file, print_object
+from handbook.commands.shared import on_a_file, print_object
 
 __all__ = ["compare"]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from handbook.assess.shared import on_a_file, print_object, refuse
+from handbook.commands.shared import on_a_file, print_object, refuse
 
 __all__ = ["score"]
 
