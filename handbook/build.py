@@ -5,6 +5,8 @@ there; whatever fails before leaves the last good site as it was. A build whose 
 change since the last one does nothing.
 """
 
+from __future__ import annotations
+
 import filecmp
 import hashlib
 import json
@@ -17,9 +19,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.metadata import distributions
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handbook.project import LANGUAGES, Project
-from scoring.texts import Language
+
+if TYPE_CHECKING:  # the type alone, for an unchanged build must not pay for numpy
+    from scoring.texts import Language
 
 __all__ = ["build", "inputs_digest"]
 

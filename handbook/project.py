@@ -1,10 +1,15 @@
 """Where things lie in a handbook project."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handbook.problems import BuildError
-from scoring.texts import Language
+
+if TYPE_CHECKING:  # the type alone, for an unchanged build must not pay for numpy
+    from scoring.texts import Language
 
 __all__ = ["LANGUAGES", "TITLE_ID", "Project"]
 
@@ -19,7 +24,7 @@ class Project:
     root: Path
 
     @classmethod
-    def here(cls) -> "Project":
+    def here(cls) -> Project:
         """The project in the current folder.
 
         Raises
